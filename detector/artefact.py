@@ -1,0 +1,110 @@
+"""A model folder on disk: manifest.json and tables.npz. The only file input and output of the detector.
+
+The tables are plain numeric arrays, read without pickle and only when their sha256 is the manifest's. Weights are
+stored as one byte each, an index into a codebook of 256 values, and decoded once at load.
+"""
+
+import hashlib
+import io
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detector.errors import ModelError
+from detector.model import Detector, Tables
+from detector.ngrams import CHAR_CODES, NGRAM_VERSION, SLOTS
+from detector.text import TEXT_VERSION
+
+FORMAT = 1
+MANIFEST, TABLES = "manifest.json", "tables.npz"
+CODEBOOK_SIZE = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Weights as bytes: codes uint8 (n,) into book float32 (256,); book[0] is 0."""
+
+    codes: NDArray[np.uint8]
+    book: NDArray[np.float32]
+
+    def unpack(self) -> NDArray[np.float32]:
+        """The weights, float32 (n,)."""
+        return self.book.take(self.codes)
+
+
+def load_detector(folder: Path) -> Detector:
+    """Read a model folder. Raises ModelError when it is missing, damaged, or made for another version of unspun."""
+    manifest = read_manifest(folder)
+    arrays = _read_tables(folder, manifest)
+    return Detector(manifest, tables_from_arrays(arrays))
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a model folder, its versions checked."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except FileNotFoundError as exc:
+        raise ModelError(
+            f"No model at {folder.name}: {MANIFEST} is missing. Run `make train` or choose another model."
+        ) from exc
+    except (OSError, ValueError) as exc:
+        raise ModelError(f"The {MANIFEST} of model {folder.name} cannot be read ({exc}).") from exc
+    found = (manifest.get("format"), manifest.get("text_version"), manifest.get("ngram_version"))
+    wanted = (FORMAT, TEXT_VERSION, NGRAM_VERSION)
+    if found != wanted:
+        raise ModelError(f"Model {folder.name} has versions {found}, this unspun reads {wanted}. Train it again.")
+    return manifest
+
+
+def _read_tables(folder: Path, manifest: dict[str, Any]) -> dict[str, NDArray[Any]]:
+    try:
+        blob = (folder / TABLES).read_bytes()
+    except OSError as exc:
+        raise ModelError(f"The {TABLES} of model {folder.name} cannot be read ({exc}).") from exc
+    found, wanted = hashlib.sha256(blob).hexdigest(), manifest["tables_sha256"]
+    if found != wanted:
+        raise ModelError(
+            f"The {TABLES} of model {folder.name} is damaged: sha256 {found[:12]}…, wanted {wanted[:12]}…."
+        )
+    try:
+        with np.load(io.BytesIO(blob), allow_pickle=False) as file:
+            return {name: file[name] for name in file.files}
+    except (ValueError, BadZipFile, KeyError) as exc:
+        raise ModelError(f"The {TABLES} of model {folder.name} is not a table file ({exc}).") from exc
+
+
+def tables_from_arrays(arrays: dict[str, NDArray[Any]]) -> Tables:
+    """Decode the arrays of tables.npz, shapes checked."""
+    wanted = {"char_codes": CHAR_CODES, "word_codes": SLOTS, "word_checks": SLOTS}
+    for name, size in wanted.items():
+        if name not in arrays or arrays[name].shape != (size,):
+            raise ModelError(f"Table {name} is missing or not of {size} entries.")
+    return Tables(
+        char_weights=Packed(arrays["char_codes"], arrays["char_book"]).unpack(),
+        word_weights=Packed(arrays["word_codes"], arrays["word_book"]).unpack(),
+        word_checks=arrays["word_checks"],
+        phrase_keys=arrays["phrase_keys"],
+        phrase_families=arrays["phrase_families"],
+    )
+
+
+def save_model(folder: Path, manifest: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> None:
+    """Write tables.npz and manifest.json whole: the manifest last, since a folder without one is no model."""
+    folder.mkdir(parents=True, exist_ok=True)
+    buffer = io.BytesIO()
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
+    blob = buffer.getvalue()
+    sealed = manifest | {"tables_sha256": hashlib.sha256(blob).hexdigest()}
+    _write_whole(folder / TABLES, blob)
+    _write_whole(folder / MANIFEST, (json.dumps(sealed, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def _write_whole(path: Path, blob: bytes) -> None:
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_bytes(blob)
+    temporary.replace(path)

@@ -1,0 +1,65 @@
+"""The detector's n-grams as a scikit-learn transformer: texts in, a sparse matrix out. Training alone imports it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.base import BaseEstimator, TransformerMixin
+
+from detector.model import read
+from detector.ngrams import CHAR_CODES, SLOTS, char_codes, slots_of
+
+TRIGRAM_COLUMN = CHAR_CODES
+BIGRAM_COLUMN = TRIGRAM_COLUMN + CHAR_CODES // 32
+WORD_COLUMN = BIGRAM_COLUMN + CHAR_CODES // 1024
+LENGTH_COLUMN = WORD_COLUMN + SLOTS
+COLUMNS = LENGTH_COLUMN + 1
+
+
+class NgramTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """CSR (texts, COLUMNS): 1/sqrt(words) for each n-gram present, sqrt(words) in the last column.
+
+    Columns: character 4-, 3- and 2-grams (the shorter ones counted once for each distinct 4-gram that they begin),
+    then word n-grams by slot, kept only where `checks` agrees: uint8 (2**20,), which n-gram owns each slot.
+    """
+
+    def __init__(self, checks: NDArray[np.uint8], short_grams: bool = True) -> None:
+        self.checks = checks
+        self.short_grams = short_grams
+
+    def fit(self, texts: Sequence[str], labels: Any = None) -> "NgramTransformer":
+        """Nothing to learn: the slots' owners were chosen before."""
+        return self
+
+    def transform(self, texts: Iterable[str]) -> csr_matrix:
+        """Read every text; texts without a word become empty rows."""
+        columns, values, ends = [], [], [0]
+        for text in texts:
+            row_columns, row_values = self._row(text)
+            columns.append(row_columns)
+            values.append(row_values)
+            ends.append(ends[-1] + len(row_columns))
+        shape = (len(ends) - 1, COLUMNS)
+        matrix = csr_matrix((_join(values, np.float32), _join(columns, np.int32), np.array(ends)), shape=shape)
+        matrix.sum_duplicates()
+        return matrix
+
+    def _row(self, text: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        reading = read(text)
+        n = len(reading.words)
+        if n == 0:
+            return np.zeros(0, np.int32), np.zeros(0, np.float32)
+        fours = np.unique(char_codes(reading.symbols.row))
+        slots, checks = slots_of(reading.keys)
+        owned = np.unique(slots[self.checks.take(slots) == checks]) + WORD_COLUMN
+        short = (TRIGRAM_COLUMN + (fours >> 5), BIGRAM_COLUMN + (fours >> 10)) if self.short_grams else ()
+        found = np.concatenate((fours, *short, owned, [LENGTH_COLUMN])).astype(np.int32)
+        values = np.full(len(found), n**-0.5, np.float32)
+        values[-1] = n**0.5
+        return found, values
+
+
+def _join(parts: list[Any], kind: type[np.generic]) -> NDArray[Any]:
+    return np.concatenate(parts).astype(kind, copy=False) if parts else np.zeros(0, kind)
