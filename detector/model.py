@@ -22,8 +22,8 @@ from detector.windows import WindowScores, prefix_sums, score_windows, share_abo
 
 EvidenceWanted = Literal["all", "flagged", "none"]
 
-# The share of a page that looks spun is told from windows of about a paragraph, above all but 1 % of human ones.
-SHARE_WIDTH, SHARE_STEP, SHARE_RATE = 100, 25, 0.01
+# The share of a page that looks spun is told from windows of a few sentences, above all but 1 % of human ones.
+SHARE_WIDTH, SHARE_STEP, SHARE_RATE = 50, 10, 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ class Detector:
             probability=self._calibration.probability(score, n),
             false_alarm_rate=rate,
             words=n,
-            spun_share=self._spun_share(sums) if flagged else 0.0,
+            spun_share=self._spun_share(reading) if flagged else 0.0,
             family=self._family(known) if flagged and known is not None else None,
             evidence=self._evidence(reading, known) if wanted and known is not None else (),
             windows=_in_units(reading, windows),
@@ -116,15 +116,19 @@ class Detector:
         contributions = self.contributions(read(text))
         return float(contributions.sum() / np.sqrt(len(contributions)) + self._intercept)
 
-    def contributions(self, reading: Reading) -> NDArray[np.float64]:
-        """float64 (n,): what each word and the n-grams that begin with it add to the sum, first occurrences only."""
+    def contributions(self, reading: Reading, first_only: bool = True) -> NDArray[np.float64]:
+        """float64 (n,): what each word and the n-grams that begin with it add to the sum.
+
+        first_only: an n-gram counts where it first stands. For stretches judged by themselves it must count anywhere.
+        """
         n = len(reading.words)
         codes = char_codes(reading.symbols.row)
         by_char = self.tables.char_weights.take(codes)
-        by_char *= self._first_chars.mask(codes)
         slots, by_gram = self._gram_weights(reading)
-        telling = np.flatnonzero(by_gram)
-        by_gram[telling] *= self._first_slots.mask(slots.take(telling))
+        if first_only:
+            by_char *= self._first_chars.mask(codes)
+            telling = np.flatnonzero(by_gram)
+            by_gram[telling] *= self._first_slots.mask(slots.take(telling))
         per_word = np.add.reduceat(by_char, reading.words.bounds[:-1], dtype=np.float64)
         per_word += self._per_word
         per_word += by_gram[:n]
@@ -158,7 +162,8 @@ class Detector:
         n = len(sums) - 1
         return max(float(sums[-1]) / math.sqrt(n) + self._intercept, float(windows.scores.max()))
 
-    def _spun_share(self, sums: NDArray[np.float64]) -> float:
+    def _spun_share(self, reading: Reading) -> float:
+        sums = prefix_sums(self.contributions(reading, first_only=False))
         windows = score_windows(sums, SHARE_WIDTH, SHARE_STEP, self._intercept)
         n = len(sums) - 1
         return share_above(windows, self._calibration.score_at(SHARE_RATE, min(n, SHARE_WIDTH)), n)

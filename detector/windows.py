@@ -36,11 +36,16 @@ def score_windows(sums: NDArray[np.float64], width: int, step: int, intercept: f
 
 
 def share_above(windows: WindowScores, threshold: float, words: int) -> float:
-    """The share of a text's words that lie in a window scoring above the threshold, 0 to 1."""
+    """The share of a text's words for which at least half of their windows score above the threshold, 0 to 1."""
     above = windows.scores > threshold
     if not above.any():
         return 0.0
-    steps = np.zeros(words + 1, np.int32)
-    np.add.at(steps, windows.starts[above], 1)
-    np.add.at(steps, windows.ends[above], -1)
-    return float((np.cumsum(steps[:-1]) > 0).mean())
+    covering = _times_covered(windows.starts, windows.ends, words)
+    covering_above = _times_covered(windows.starts[above], windows.ends[above], words)
+    return float((2 * covering_above >= covering).mean())
+
+
+def _times_covered(starts: NDArray[np.intp], ends: NDArray[np.intp], words: int) -> NDArray[np.int64]:
+    """int64 (words,): how many of the stretches each word lies in."""
+    steps = np.bincount(starts, minlength=words + 1) - np.bincount(ends, minlength=words + 1)
+    return np.cumsum(steps[:-1])

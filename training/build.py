@@ -1,0 +1,203 @@
+"""From human documents and spinners to a model: fit, calibrate, pack, write. Every stage says what it does.
+
+Calibration models are fitted without some genres each (leave-genres-out folds) and judge pages of those genres, so the
+shipped thresholds are set on kinds of text that the judging model had not seen.
+"""
+
+import datetime
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from detector import Detector
+from detector.artefact import FORMAT
+from detector.ngrams import NGRAM_VERSION
+from detector.text import TEXT_VERSION
+from training.calibrate import LENGTHS, RATES, Scored, calibration
+from training.corpora import Document
+from training.examples import SpinnerMix, human_examples, side_of, spun_examples
+from training.families import FamilyTable, fit_families
+from training.fit import FitSettings, Fitted, fit, float_tables, fold_tables, pack
+from training.grams import Grams, read_grams
+from training.pages import Page, human_pages, spun_pages
+from training.spinners.spun import Spinner
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSettings:
+    """Everything a model depends on besides its texts and dictionaries."""
+
+    seed: int = 0
+    copies: int = 2
+    folds: int = 4
+    window_words: int = 300
+    window_step: int = 50
+    min_words: int = 50
+    prior: float = 0.02
+    suspicious: float = 0.01
+    spun: float = 0.001
+    pages_a_kind: int = 2500
+    fit: FitSettings = field(default_factory=FitSettings)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A model in memory: what its folder will hold."""
+
+    manifest: dict[str, Any]
+    arrays: dict[str, NDArray[Any]]
+    fitted: Fitted
+
+
+def build(documents: Sequence[Document], mix: SpinnerMix, dictionaries_sha256: str, settings: BuildSettings) -> Built:
+    """Fit and calibrate a model on the training side of the split. Deterministic for the same inputs."""
+    documents = [document for document in documents if side_of(document.group) == "train"]
+    _log.info("%d human documents, %d spinners", len(documents), len(mix.spinners))
+    examples = human_examples(documents, settings.seed)
+    examples += spun_examples(documents, mix, settings.copies, settings.seed)
+    spun = np.array([example.spun for example in examples])
+    genres = np.array([example.genre for example in examples])
+    _log.info("%d human and %d spun stretches", (~spun).sum(), spun.sum())
+    grams = read_grams([example.text for example in examples])
+    weight = balance(spun)
+    scored = _cross_scores(grams, spun, weight, genres, documents, mix.spinners, settings)
+    _log.info("fitting the model itself")
+    fitted = fit(grams, spun, weight, settings.fit)
+    families = fit_families(examples, settings.seed)
+    manifest = _manifest(fitted, families, calibration(scored), documents, mix, dictionaries_sha256, settings)
+    return Built(manifest, _arrays(fitted, families), fitted)
+
+
+def balance(spun: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Weights that give both classes the same total."""
+    return np.asarray(np.where(spun, 0.5 / spun.mean(), 0.5 / (1 - spun.mean())))
+
+
+def _cross_scores(
+    grams: Grams,
+    spun: NDArray[np.bool_],
+    weight: NDArray[np.float64],
+    genres: NDArray[np.str_],
+    documents: Sequence[Document],
+    spinners: Sequence[Spinner],
+    settings: BuildSettings,
+) -> list[Scored]:
+    """Scores of pages of every genre by a model that never saw the genre."""
+    scored: list[Scored] = []
+    for fold, left_out in enumerate(genre_folds(genres[~spun], settings.folds)):
+        _log.info("calibration model %d of %d, without: %s", fold + 1, settings.folds, ", ".join(sorted(left_out)))
+        rows = np.flatnonzero(~np.isin(genres, list(left_out)))
+        fitted = fit(grams.take(rows), spun[rows], weight[rows], settings.fit)
+        detector = draft_detector(fitted, settings)
+        unseen = [document for document in documents if document.genre in left_out]
+        pages = human_pages(unseen, LENGTHS, settings.pages_a_kind)
+        pages += spun_pages(unseen, spinners, LENGTHS, settings.seed, settings.pages_a_kind // len(spinners) + 50)
+        scored += score_pages(detector, pages)
+    return scored
+
+
+def genre_folds(genres: NDArray[np.str_], folds: int) -> list[set[str]]:
+    """Genres dealt into groups of about the same size, largest first."""
+    names, counts = np.unique(genres, return_counts=True)
+    groups: list[set[str]] = [set() for _ in range(min(folds, len(names)))]
+    sizes = [0] * len(groups)
+    for name, count in sorted(zip(names.tolist(), counts.tolist(), strict=True), key=lambda item: (-item[1], item[0])):
+        smallest = sizes.index(min(sizes))
+        groups[smallest].add(name)
+        sizes[smallest] += count
+    return groups
+
+
+def score_pages(detector: Detector, pages: Sequence[Page]) -> list[Scored]:
+    """Every page's score."""
+    bar = tqdm(pages, desc="scoring pages", unit="page", disable=None)
+    return [Scored(detector.page_score(page.text), page.length, page.kind, page.spun) for page in bar]
+
+
+def draft_detector(fitted: Fitted, settings: BuildSettings) -> Detector:
+    """A detector that scores but has no rates yet."""
+    ladder = {
+        "lengths": [1],
+        "rates": list(RATES),
+        "scores": [list(map(float, range(len(RATES))))],
+        "logistic": [(1, 0)],
+    }
+    return Detector(_scoring_manifest(fitted, settings) | {"calibration": ladder}, float_tables(fitted))
+
+
+def _scoring_manifest(fitted: Fitted, settings: BuildSettings) -> dict[str, Any]:
+    return {
+        "id": "draft",
+        "format": FORMAT,
+        "text_version": TEXT_VERSION,
+        "ngram_version": NGRAM_VERSION,
+        "intercept": fitted.intercept,
+        "per_word": fold_tables(fitted)[2],
+        "window_words": settings.window_words,
+        "window_step": settings.window_step,
+        "min_words": settings.min_words,
+        "prior": settings.prior,
+        "thresholds": {"suspicious": settings.suspicious, "spun": settings.spun},
+        "families": [],
+        "family_scale": 1.0,
+    }
+
+
+def _manifest(
+    fitted: Fitted,
+    families: FamilyTable,
+    ladders: dict[str, Any],
+    documents: Sequence[Document],
+    mix: SpinnerMix,
+    dictionaries_sha256: str,
+    settings: BuildSettings,
+) -> dict[str, Any]:
+    digest = _digest(documents, dictionaries_sha256, settings)
+    created = datetime.datetime.now(datetime.UTC).date().isoformat()
+    return _scoring_manifest(fitted, settings) | {
+        "id": f"{created}-{digest[:6]}",
+        "created": created,
+        "data_sha256": digest,
+        "seed": settings.seed,
+        "settings": asdict(settings),
+        "families": list(families.names),
+        "family_scale": families.scale,
+        "calibration": ladders,
+        "training": {
+            "documents": len(documents),
+            "words": sum(len(document.text.split()) for document in documents),
+            "sources": sorted({document.source for document in documents}),
+            "spinners": [spinner.name for spinner in mix.spinners],
+        },
+    }
+
+
+def _digest(documents: Sequence[Document], dictionaries_sha256: str, settings: BuildSettings) -> str:
+    """sha256 over everything that the tables depend on, save the code."""
+    digest = hashlib.sha256(f"{settings!r}\0{dictionaries_sha256}".encode())
+    for document in documents:
+        digest.update(f"{document.id}\0{document.text}\0".encode("utf-8", "replace"))
+    return digest.hexdigest()
+
+
+def _arrays(fitted: Fitted, families: FamilyTable) -> dict[str, NDArray[Any]]:
+    chars, words, _ = fold_tables(fitted)
+    char_codes, char_book = pack(chars)
+    word_codes, word_book = pack(words)
+    return {
+        "char_codes": char_codes,
+        "char_book": char_book,
+        "word_codes": word_codes,
+        "word_book": word_book,
+        "word_checks": fitted.checks,
+        "phrase_keys": families.keys,
+        "phrase_families": families.strengths,
+    }

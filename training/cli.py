@@ -1,0 +1,94 @@
+"""`unspun train` and `unspun evaluate`: options in, one call, a model folder out."""
+
+import hashlib
+import logging
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from detector import load_detector
+from detector.artefact import read_manifest
+from training.build import BuildSettings, build
+from training.corpora import default_cache, load_documents
+from training.evaluate import LENGTHS, flagged_table, judge, report
+from training.examples import side_of
+from training.lexicon import load_all
+from training.mix import mix
+from training.pages import human_pages, partly_spun_pages, read_pages, spun_pages
+from training.promote import promote, write_card, write_model
+from training.spinners.catalogue import build_spinners
+from training.spinners.resources import fetch_resources
+from training.spinners.spun import Spinner
+
+LEXICONS = Path(__file__).parent / "lexicons"
+PART_PAGE_WORDS, PART_SHARE = 600, 0.28
+# Lengths to which texts given by the caller are cut, in words.
+HUMAN_LENGTHS, SPUN_LENGTHS = (150, 300, 600), (130,)
+EVALUATION_SEED = 20_000
+
+_log = logging.getLogger(__name__)
+
+
+def train(
+    models: Path,
+    *,
+    corpus_dirs: Sequence[Path] = (),
+    sources: Sequence[str] | None = None,
+    lexicons: Path = LEXICONS,
+    settings: BuildSettings | None = None,
+    cache: Path | None = None,
+) -> Path:
+    """Build, write, measure and promote a model; its folder is returned.
+
+    corpus_dirs: folders of .txt files added to the human text. sources: a part of the catalogue of human texts.
+    """
+    cache = cache or default_cache()
+    documents = load_documents(cache, sources=sources, extra_dirs=corpus_dirs)
+    spinners = _spinners(lexicons, cache)
+    built = build(documents, mix(spinners), _dictionaries_sha256(lexicons), settings or BuildSettings())
+    folder = write_model(models, built)
+    evaluate(folder, corpus_dirs=corpus_dirs, sources=sources, lexicons=lexicons, cache=cache)
+    promote(models, folder.name)
+    return folder
+
+
+def evaluate(
+    folder: Path,
+    *,
+    human: Sequence[Path] = (),
+    spun: Sequence[Path] = (),
+    corpus_dirs: Sequence[Path] = (),
+    sources: Sequence[str] | None = None,
+    lexicons: Path = LEXICONS,
+    cache: Path | None = None,
+) -> dict[str, Any]:
+    """Measure a model on unseen documents, and on human and spun texts of one's own; write its card."""
+    cache = cache or default_cache()
+    detector = load_detector(folder)
+    documents = load_documents(cache, sources=sources, extra_dirs=corpus_dirs)
+    documents = [document for document in documents if side_of(document.group) == "test"]
+    spinners = _spinners(lexicons, cache)
+    _log.info("measuring %s on %d unseen documents", detector.id, len(documents))
+    pages = human_pages(documents, (*LENGTHS, PART_PAGE_WORDS))
+    pages += spun_pages(documents, spinners, LENGTHS, EVALUATION_SEED)
+    people = [page for page in pages if not page.spun and page.length == PART_PAGE_WORDS]
+    partly = partly_spun_pages(documents, spinners, PART_PAGE_WORDS, PART_SHARE, EVALUATION_SEED)
+    judged = judge(detector, [page for page in pages if page.length in LENGTHS])
+    metrics = report(judged, judge(detector, people + partly), detector.manifest["prior"])
+    own = [page for path in human for page in read_pages(path, HUMAN_LENGTHS, spun=False)]
+    own += [page for path in spun for page in read_pages(path, SPUN_LENGTHS, spun=True)]
+    metrics["own"] = [asdict(row) for row in flagged_table(judge(detector, own))]
+    write_card(folder, read_manifest(folder), metrics)
+    return metrics
+
+
+def _spinners(lexicons: Path, cache: Path) -> list[Spinner]:
+    return build_spinners(load_all(lexicons), fetch_resources(cache))
+
+
+def _dictionaries_sha256(lexicons: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(lexicons.glob("*.tsv")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()

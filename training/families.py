@@ -1,0 +1,96 @@
+"""The phrase table: which wording comes from the spinners' dictionaries, and which family it speaks for."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from detector.evidence import known_phrases
+from detector.model import read
+from detector.ngrams import word_keys
+from training.examples import Example
+
+MAX_PHRASES = 120_000
+# Wording counts as a dictionary's when spinners write it this many times ...
+MIN_TIMES = 2
+# ... and this much more often (in words of text) than people do.
+MIN_RATIO = 3.0
+# Learning families from more texts than this changes nothing but the time it takes.
+MAX_TEXTS = 30_000
+CODES_A_UNIT = 16  # int8 strengths: one unit of log-odds is this many steps
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyTable:
+    """keys uint32 (k,) sorted; strengths int8 (k, families); scale: what one step of strength is worth."""
+
+    names: tuple[str, ...]
+    keys: NDArray[np.uint32]
+    strengths: NDArray[np.int8]
+    scale: float
+
+
+def fit_families(examples: Sequence[Example], seed: int) -> FamilyTable:
+    """Gather the dictionaries' wording from what spinners wrote, and learn what each phrase says of the family."""
+    keys = _telling_keys(examples)
+    spun = [example for example in examples if example.spun]
+    if len(spun) > MAX_TEXTS:
+        spun = [spun[i] for i in np.random.default_rng(seed).permutation(len(spun))[:MAX_TEXTS]]
+    names = tuple(sorted({example.family for example in spun}))
+    matrix = _presence([example.text for example in spun], keys)
+    if len(names) < 2:
+        return FamilyTable(names, keys, np.ones((len(keys), len(names)), np.int8), 1.0)
+    model = LogisticRegression(C=1.0, max_iter=60, class_weight="balanced")
+    model.fit(matrix, [names.index(example.family) for example in spun])
+    weights = model.coef_ if len(names) > 2 else np.vstack((-model.coef_, model.coef_))
+    strengths = np.clip(np.rint(weights.T * CODES_A_UNIT), -127, 127).astype(np.int8)
+    return FamilyTable(names, keys, strengths, 1.0 / CODES_A_UNIT)
+
+
+def _telling_keys(examples: Sequence[Example]) -> NDArray[np.uint32]:
+    written: Counter[int] = Counter()
+    human: Counter[int] = Counter()
+    human_words = spun_words = 0
+    for example in examples:
+        if example.spun:
+            spun_words += len(example.text.split())
+            written.update(key for phrase in example.phrases for key in phrase_keys(phrase))
+        else:
+            human_words += len(example.text.split())
+    candidates = np.array(sorted(key for key, times in written.items() if times >= MIN_TIMES), np.uint32)
+    for example in examples:
+        if not example.spun:
+            keys = np.unique(read(example.text).keys)
+            human.update(keys[known_phrases(keys, candidates) >= 0].tolist())
+    ratio = (human_words + 1) / (spun_words + 1)
+    rates = {key: (written[key] * ratio) / (human[key] + 0.5) for key in candidates.tolist()}
+    telling = [key for key, rate in rates.items() if rate >= MIN_RATIO]
+    telling.sort(key=lambda key: (-written[key], key))
+    return np.array(sorted(telling[:MAX_PHRASES]), np.uint32)
+
+
+def phrase_keys(phrase: str) -> list[int]:
+    """The key of a phrase of one to three words; of a longer one, the keys of all its triples."""
+    words = read(phrase).words
+    n = len(words)
+    if n == 0:
+        return []
+    keys: list[int] = word_keys(words).tolist()
+    return keys[-1:] if n <= 3 else keys[2 * n - 1 :]
+
+
+def _presence(texts: Sequence[str], keys: NDArray[np.uint32]) -> csr_matrix:
+    """CSR (texts, keys): 1/sqrt(known phrases) for each known phrase of a text, as the detector weighs them."""
+    columns, values, ends = [], [], [0]
+    for text in texts:
+        rows = known_phrases(read(text).keys, keys)
+        found = np.unique(rows[rows >= 0])
+        columns.append(found)
+        values.append(np.full(len(found), 1 / np.sqrt(max(1, len(found))), np.float32))
+        ends.append(ends[-1] + len(found))
+    data = (np.concatenate(values), np.concatenate(columns), np.array(ends))
+    return csr_matrix(data, shape=(len(texts), len(keys)))

@@ -1,0 +1,83 @@
+"""The model card's figures, drawn from the measures of training/evaluate.py."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+import matplotlib.pyplot as plt
+
+INK, QUIET, ACCENT, ALARM = "#1f2933", "#9aa5b1", "#2f6fb3", "#c0392b"
+DPI = 110
+
+
+def draw_all(metrics: Mapping[str, Any], thresholds: Mapping[str, float], folder: Path) -> None:
+    """Write every figure as PNG into `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    _draw_roc(metrics["roc"], folder / "roc.png")
+    _draw_hits(metrics["hits"], folder / "hits-by-tool.png")
+    _draw_alarms(metrics["false_alarms"], thresholds["suspicious"], folder / "false-alarms.png")
+
+
+def _draw_roc(curves: Mapping[str, Sequence[Sequence[float]]], path: Path) -> None:
+    figure, axes = plt.subplots(figsize=(6, 4))
+    shades = plt.get_cmap("Blues")
+    for number, (length, points) in enumerate(sorted(curves.items(), key=lambda item: int(item[0]))):
+        rates, hits = zip(*points, strict=True)
+        axes.plot(
+            rates, hits, color=shades(0.35 + 0.6 * number / max(1, len(curves) - 1)), label=f"{length} words", lw=2
+        )
+    axes.axvline(0.01, color=QUIET, lw=1, ls="--")
+    axes.set(xscale="log", xlim=(5e-4, 1), ylim=(0, 1.01))
+    axes.set_xlabel("share of human texts flagged (false alarms)")
+    axes.set_ylabel("share of spun texts found (hits)")
+    axes.set_title("Hits against false alarms, unseen documents", color=INK, fontsize=11)
+    axes.legend(frameon=False, loc="lower right")
+    _finish(figure, axes, path)
+
+
+def _draw_hits(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    lengths = sorted({row["length"] for row in rows})
+    wanted = [length for length in (100, 400) if length in lengths] or lengths[-1:]
+    last = {row["kind"]: row["hits"] for row in rows if row["length"] == wanted[-1]}
+    kinds = sorted(last, key=last.__getitem__)
+    figure, axes = plt.subplots(figsize=(7, 0.24 * len(kinds) + 1.2))
+    for length, colour in zip(wanted, (QUIET, ACCENT), strict=False):
+        at = {row["kind"]: row for row in rows if row["length"] == length}
+        found = [kind for kind in kinds if kind in at]
+        places = [kinds.index(kind) for kind in found]
+        axes.hlines(
+            places, [at[kind]["low"] for kind in found], [at[kind]["high"] for kind in found], colour, lw=3, alpha=0.35
+        )
+        axes.plot([at[kind]["hits"] for kind in found], places, "o", color=colour, ms=5, label=f"{length} words")
+    axes.set_yticks(range(len(kinds)), kinds, fontsize=8)
+    axes.set_xlim(0, 1.01)
+    axes.set_xlabel("hits at 1 % false alarms (bars: 95 % bootstrap interval)")
+    axes.legend(frameon=False, loc="lower left")
+    _finish(figure, axes, path)
+
+
+def _draw_alarms(rows: Sequence[Mapping[str, Any]], nominal: float, path: Path) -> None:
+    kinds = sorted({row["kind"] for row in rows})
+    figure, axes = plt.subplots(figsize=(7, 0.3 * len(kinds) + 1.2))
+    for row in rows:
+        size = 6 + row["length"] / 20
+        axes.scatter(row["suspicious_or_worse"] * 100, kinds.index(row["kind"]), s=size, color=ALARM, alpha=0.6, lw=0)
+    axes.axvline(nominal * 100, color=QUIET, lw=1, ls="--")
+    axes.set_yticks(range(len(kinds)), kinds, fontsize=8)
+    axes.set_xlim(left=0)
+    axes.set_xlabel("% of human texts flagged at the stated 1 % (larger dot: longer texts)")
+    _finish(figure, axes, path)
+
+
+def _finish(figure: Any, axes: Any, path: Path) -> None:
+    axes.spines[["top", "right"]].set_visible(False)
+    axes.tick_params(colors=INK)
+    axes.grid(axis="x", color="#e4e7eb", lw=0.6)
+    axes.set_axisbelow(True)
+    figure.tight_layout()
+    # Without the version of the drawing library in it, the same numbers give the same file.
+    figure.savefig(path, dpi=DPI, metadata={"Software": None})
+    plt.close(figure)

@@ -1,0 +1,110 @@
+"""Fits the scikit-learn pipeline and turns it into the detector's tables.
+
+Pipeline: NgramTransformer -> TfidfTransformer (idf only) -> LogisticRegression. Everything after the n-grams is
+linear, so idf times coefficient is one weight for each n-gram, and the weights of a 4-gram's 2- and 3-character
+beginnings are added to its own: a text's score becomes a sum of table entries.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction.text import TfidfTransformer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline
+
+from detector.model import Tables
+from detector.ngrams import CHAR_CODES
+from detector.transformer import BIGRAM_COLUMN, LENGTH_COLUMN, TRIGRAM_COLUMN, WORD_COLUMN, NgramTransformer
+from training.grams import Grams, choose_owners, design_matrix
+
+
+@dataclass(frozen=True, slots=True)
+class FitSettings:
+    """What a fit depends on besides its data. inverse_penalty: scikit-learn's C."""
+
+    inverse_penalty: float = 0.1
+    short_grams: bool = True
+    max_iterations: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A fitted pipeline, and the linear weights it amounts to."""
+
+    pipeline: Pipeline
+    weights: NDArray[np.float64]
+    intercept: float
+    checks: NDArray[np.uint8]
+
+    def scores(self, grams: Grams) -> NDArray[np.float64]:
+        """float64 (texts,): the decision function."""
+        matrix = design_matrix(grams, self.checks, self.pipeline["ngrams"].short_grams)
+        return np.asarray(matrix @ self.weights + self.intercept)
+
+
+def fit(grams: Grams, spun: NDArray[np.bool_], sample_weight: NDArray[np.float64], settings: FitSettings) -> Fitted:
+    """Choose the owners of the slots, weigh every n-gram. Deterministic."""
+    checks = choose_owners(grams, spun)
+    matrix = design_matrix(grams, checks, settings.short_grams)
+    idf = TfidfTransformer(norm=None, use_idf=True)
+    weighted = idf.fit_transform(matrix)
+    used, narrow = _used_columns(weighted)
+    model = LogisticRegression(C=settings.inverse_penalty, max_iter=settings.max_iterations, tol=1e-3)
+    model.fit(narrow, spun, sample_weight=sample_weight)
+    model = _widen(model, used, matrix.shape[1])
+    ngrams = NgramTransformer(checks, settings.short_grams)
+    weights = model.coef_[0].astype(np.float64) * idf.idf_
+    steps = [("ngrams", ngrams), ("idf", idf), ("linear", model)]
+    return Fitted(Pipeline(steps), weights, float(model.intercept_[0]), checks)
+
+
+def _used_columns(matrix: csr_matrix) -> tuple[NDArray[np.intp], csr_matrix]:
+    """Drop the columns that no text has: the solver's vectors shrink threefold."""
+    used = np.flatnonzero(np.bincount(matrix.indices, minlength=matrix.shape[1]))
+    renumber = np.zeros(matrix.shape[1], np.int32)
+    renumber[used] = np.arange(len(used), dtype=np.int32)
+    narrow = csr_matrix((matrix.data, renumber[matrix.indices], matrix.indptr), shape=(matrix.shape[0], len(used)))
+    return used, narrow
+
+
+def _widen(model: Any, used: NDArray[np.intp], columns: int) -> Any:
+    coefficients = np.zeros((1, columns), np.float32)
+    coefficients[0, used] = model.coef_[0]
+    model.coef_ = coefficients
+    model.n_features_in_ = columns
+    return model
+
+
+def fold_tables(fitted: Fitted) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
+    """Character weights float32 (2**20,), word weights float32 (2**20,), and the weight of every word as such."""
+    weights = fitted.weights
+    fours = weights[:CHAR_CODES].reshape(-1, 32)
+    threes = weights[TRIGRAM_COLUMN:BIGRAM_COLUMN].reshape(-1, 1)
+    twos = np.repeat(weights[BIGRAM_COLUMN:WORD_COLUMN], 32).reshape(-1, 1)
+    chars = (fours + threes + twos).reshape(-1).astype(np.float32)
+    return chars, weights[WORD_COLUMN:LENGTH_COLUMN].astype(np.float32), float(weights[LENGTH_COLUMN])
+
+
+def float_tables(fitted: Fitted) -> Tables:
+    """The detector's tables before they are packed into bytes, without phrases."""
+    chars, words, _ = fold_tables(fitted)
+    nothing = np.zeros(0, np.uint32)
+    return Tables(chars, words, fitted.checks, nothing, np.zeros((0, 0), np.int8))
+
+
+def pack(weights: NDArray[np.float32], size: int = 256) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:
+    """Weights as bytes into a codebook of `size` values: 0, and the others spread as the square root of the weight.
+
+    Nothing is clipped: the largest weight is in the book. Steps are finest near zero, where most weights lie.
+    """
+    half = (size - 1) // 2
+    top = float(np.abs(weights).max()) or 1.0
+    ladder = (np.arange(1, half + 1) / half) ** 2 * top
+    book = np.zeros(size, np.float32)
+    book[1 : half + 1], book[half + 1 : 2 * half + 1] = ladder, -ladder
+    step = np.rint(np.sqrt(np.abs(weights) / top) * half).astype(np.int64)
+    codes = np.where(step == 0, 0, np.where(weights > 0, step, step + half))
+    return codes.astype(np.uint8), book

@@ -1,0 +1,124 @@
+"""The n-grams of many texts, read once and used for every fit: which own a slot, and the design matrix they make.
+
+`design_matrix` gives, for the same texts and owners, the very matrix that NgramTransformer gives (a test holds them
+together); it only avoids reading a hundred thousand texts again for each of several models.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+from tqdm import tqdm
+
+from detector.model import read
+from detector.ngrams import CHECK_MASK, CHECK_SHIFT, SLOTS, char_codes
+from detector.transformer import BIGRAM_COLUMN, COLUMNS, LENGTH_COLUMN, TRIGRAM_COLUMN, WORD_COLUMN
+
+CHECK_BITS = 8
+TEXTS_A_CHUNK = 2000
+# An n-gram must stand in this many texts to own a slot: one text alone teaches nothing that carries over.
+MIN_TEXTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The distinct n-grams of `len(words)` texts, one after the other.
+
+    chars: uint32, character 4-gram codes; char_ends: int64 (texts,), where each text's end.
+    ids: uint32, word n-gram identities of 28 bits (slot and check); id_ends: int64 (texts,).
+    words: int64 (texts,), the length of each text in words.
+    """
+
+    chars: NDArray[np.uint32]
+    char_ends: NDArray[np.int64]
+    ids: NDArray[np.uint32]
+    id_ends: NDArray[np.int64]
+    words: NDArray[np.int64]
+
+    def take(self, rows: NDArray[np.intp]) -> "Grams":
+        """The grams of some of the texts."""
+        chars, char_ends = _take_runs(self.chars, self.char_ends, rows)
+        ids, id_ends = _take_runs(self.ids, self.id_ends, rows)
+        return Grams(chars, char_ends, ids, id_ends, self.words[rows])
+
+
+def read_grams(texts: Sequence[str], jobs: int = 2) -> Grams:
+    """Read every text. Every text has at least one word."""
+    chunks = [texts[i : i + TEXTS_A_CHUNK] for i in range(0, len(texts), TEXTS_A_CHUNK)]
+    done = Parallel(n_jobs=jobs, return_as="generator")(delayed(_read_chunk)(chunk) for chunk in chunks)
+    parts = list(tqdm(done, total=len(chunks), desc="reading n-grams", unit="chunk", disable=None))
+    chars, char_lengths, ids, id_lengths, words = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return Grams(chars, np.cumsum(char_lengths), ids, np.cumsum(id_lengths), words)
+
+
+def _read_chunk(texts: Sequence[str]) -> tuple[NDArray[np.generic], ...]:
+    readings = [read(text) for text in texts]
+    chars = [np.unique(char_codes(reading.symbols.row)) for reading in readings]
+    ids = [np.unique(reading.keys >> CHECK_SHIFT) for reading in readings]
+    words = np.array([len(reading.words) for reading in readings])
+    return np.concatenate(chars), _lengths(chars), np.concatenate(ids), _lengths(ids), words
+
+
+def _lengths(arrays: Sequence[NDArray[np.uint32]]) -> NDArray[np.int64]:
+    return np.array([len(array) for array in arrays], np.int64)
+
+
+def _take_runs(
+    values: NDArray[np.uint32], ends: NDArray[np.int64], rows: NDArray[np.intp]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    starts = ends - np.diff(ends, prepend=0)
+    lengths = (ends - starts)[rows]
+    new_ends = np.cumsum(lengths)
+    index = np.arange(new_ends[-1]) + np.repeat(starts[rows] - (new_ends - lengths), lengths)
+    return values[index], new_ends
+
+
+def choose_owners(grams: Grams, spun: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """uint8 (2**20,): the check of the n-gram that owns each slot, the one that tells most about spinning.
+
+    How telling: the log-likelihood ratio G2 (Dunning 1993) of its presence in spun and in human texts.
+    """
+    in_spun = np.repeat(spun, np.diff(grams.id_ends, prepend=0))
+    marked = np.sort(grams.ids << np.uint32(1) | in_spun)
+    ids, starts = np.unique(marked >> np.uint32(1), return_index=True)
+    totals = np.diff(starts, append=len(marked))
+    spun_counts = np.add.reduceat((marked & np.uint32(1)).astype(np.int64), starts)
+    frequent = totals >= MIN_TEXTS
+    ids, spun_counts, human_counts = ids[frequent], spun_counts[frequent], (totals - spun_counts)[frequent]
+    worth = _g2(spun_counts, human_counts, int(spun.sum()), int((~spun).sum()))
+    order = np.lexsort((worth, ids >> CHECK_BITS))
+    ids = ids[order]
+    best = np.append(ids[1:] >> CHECK_BITS != ids[:-1] >> CHECK_BITS, True)
+    checks = np.zeros(SLOTS, np.uint8)
+    checks[ids[best] >> CHECK_BITS] = ids[best] & CHECK_MASK
+    return checks
+
+
+def _g2(a: NDArray[np.int64], b: NDArray[np.int64], n_a: int, n_b: int) -> NDArray[np.float64]:
+    share = (a + b) / (n_a + n_b)
+    gain_a = np.where(a > 0, a * np.log(np.maximum(a, 1) / (n_a * share)), 0.0)
+    gain_b = np.where(b > 0, b * np.log(np.maximum(b, 1) / (n_b * share)), 0.0)
+    return np.asarray(2 * (gain_a + gain_b))
+
+
+def design_matrix(grams: Grams, checks: NDArray[np.uint8], short_grams: bool) -> csr_matrix:
+    """CSR (texts, COLUMNS), float32: as NgramTransformer(checks, short_grams).transform(texts)."""
+    texts = len(grams.words)
+    char_rows = np.repeat(np.arange(texts, dtype=np.int32), np.diff(grams.char_ends, prepend=0))
+    id_rows = np.repeat(np.arange(texts, dtype=np.int32), np.diff(grams.id_ends, prepend=0))
+    slots = grams.ids >> CHECK_BITS
+    owned = checks[slots] == (grams.ids & CHECK_MASK)
+    columns = [grams.chars, slots[owned] + WORD_COLUMN, np.full(texts, LENGTH_COLUMN)]
+    rows = [char_rows, id_rows[owned], np.arange(texts, dtype=np.int32)]
+    if short_grams:
+        columns += [TRIGRAM_COLUMN + (grams.chars >> 5), BIGRAM_COLUMN + (grams.chars >> 10)]
+        rows += [char_rows, char_rows]
+    all_rows, all_columns = np.concatenate(rows), np.concatenate(columns).astype(np.int32)
+    values = (1 / np.sqrt(grams.words)).astype(np.float32)[all_rows]
+    values[all_columns == LENGTH_COLUMN] = np.sqrt(grams.words)
+    matrix = csr_matrix((values, (all_rows, all_columns)), shape=(texts, COLUMNS))
+    matrix.sum_duplicates()
+    return matrix

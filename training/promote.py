@@ -1,0 +1,46 @@
+"""Writes a model folder, and makes a model the one in use."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import joblib
+
+from detector.artefact import save_model
+from detector.errors import ModelError
+from training.build import Built
+from training.card import model_card
+from training.figures import draw_all
+
+ACTIVE, PIPELINE, METRICS, CARD, FIGURES = "ACTIVE", "pipeline.joblib", "metrics.json", "MODEL_CARD.md", "figures"
+COMPRESSION = 9
+
+
+def write_model(models: Path, built: Built) -> Path:
+    """Write the model's folder and return it. The pipeline is for training only; serving reads the tables."""
+    folder = models / str(built.manifest["id"])
+    folder.mkdir(parents=True, exist_ok=True)
+    joblib.dump(built.fitted.pipeline, folder / PIPELINE, compress=COMPRESSION)
+    save_model(folder, built.manifest, built.arrays)
+    return folder
+
+
+def write_card(folder: Path, manifest: Mapping[str, Any], metrics: Mapping[str, Any]) -> None:
+    """Write what was measured: as numbers, as figures, and in words."""
+    _write_whole(folder / METRICS, json.dumps(metrics, indent=1) + "\n")
+    draw_all(metrics, manifest["thresholds"], folder / FIGURES)
+    _write_whole(folder / CARD, model_card(manifest, metrics))
+
+
+def promote(models: Path, model: str) -> None:
+    """Make a model the active one."""
+    if not (models / model / "manifest.json").exists():
+        raise ModelError(f"There is no model {model} in {models.name}/. See `unspun models list`.")
+    _write_whole(models / ACTIVE, model + "\n")
+
+
+def _write_whole(path: Path, text: str) -> None:
+    temporary = path.with_name(path.name + ".part")
+    temporary.write_text(text, "utf-8")
+    temporary.replace(path)
