@@ -23,7 +23,7 @@ from training.calibrate import LENGTHS, RATES, Scored, calibration
 from training.corpora import Document
 from training.examples import SpinnerMix, human_examples, side_of, spun_examples
 from training.families import FamilyTable, fit_families
-from training.fit import FitSettings, Fitted, fit, float_tables, fold_tables, pack
+from training.fit import FitSettings, Fitted, fit, float_tables, pack, split_weights
 from training.grams import Grams, read_grams
 from training.pages import Page, human_pages, spun_pages
 from training.spinners.spun import Spinner
@@ -140,7 +140,7 @@ def _scoring_manifest(fitted: Fitted, settings: BuildSettings) -> dict[str, Any]
         "text_version": TEXT_VERSION,
         "ngram_version": NGRAM_VERSION,
         "intercept": fitted.intercept,
-        "per_word": fold_tables(fitted)[2],
+        "per_word": split_weights(fitted)[2],
         "window_words": settings.window_words,
         "window_step": settings.window_step,
         "min_words": settings.min_words,
@@ -189,7 +189,7 @@ def _digest(documents: Sequence[Document], dictionaries_sha256: str, settings: B
 
 
 def _arrays(fitted: Fitted, families: FamilyTable) -> dict[str, NDArray[Any]]:
-    chars, words, _ = fold_tables(fitted)
+    chars, words, _ = split_weights(fitted)
     char_codes, char_book = pack(chars)
     word_codes, word_book = pack(words)
     return {

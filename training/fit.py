@@ -1,8 +1,7 @@
 """Fits the scikit-learn pipeline and turns it into the detector's tables.
 
 Pipeline: NgramTransformer -> TfidfTransformer (idf only) -> LogisticRegression. Everything after the n-grams is
-linear, so idf times coefficient is one weight for each n-gram, and the weights of a 4-gram's 2- and 3-character
-beginnings are added to its own: a text's score becomes a sum of table entries.
+linear, so idf times coefficient is one weight for each n-gram: a text's score becomes a sum of table entries.
 """
 
 from dataclasses import dataclass
@@ -16,8 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
 from detector.model import Tables
-from detector.ngrams import CHAR_CODES
-from detector.transformer import BIGRAM_COLUMN, LENGTH_COLUMN, TRIGRAM_COLUMN, WORD_COLUMN, NgramTransformer
+from detector.transformer import LENGTH_COLUMN, WORD_COLUMN, NgramTransformer
 from training.grams import Grams, choose_owners, design_matrix
 
 
@@ -26,7 +24,6 @@ class FitSettings:
     """What a fit depends on besides its data. inverse_penalty: scikit-learn's C."""
 
     inverse_penalty: float = 0.1
-    short_grams: bool = True
     max_iterations: int = 100
 
 
@@ -41,23 +38,21 @@ class Fitted:
 
     def scores(self, grams: Grams) -> NDArray[np.float64]:
         """float64 (texts,): the decision function."""
-        matrix = design_matrix(grams, self.checks, self.pipeline["ngrams"].short_grams)
-        return np.asarray(matrix @ self.weights + self.intercept)
+        return np.asarray(design_matrix(grams, self.checks) @ self.weights + self.intercept)
 
 
 def fit(grams: Grams, spun: NDArray[np.bool_], sample_weight: NDArray[np.float64], settings: FitSettings) -> Fitted:
     """Choose the owners of the slots, weigh every n-gram. Deterministic."""
     checks = choose_owners(grams, spun)
-    matrix = design_matrix(grams, checks, settings.short_grams)
+    matrix = design_matrix(grams, checks)
     idf = TfidfTransformer(norm=None, use_idf=True)
     weighted = idf.fit_transform(matrix)
     used, narrow = _used_columns(weighted)
     model = LogisticRegression(C=settings.inverse_penalty, max_iter=settings.max_iterations, tol=1e-3)
     model.fit(narrow, spun, sample_weight=sample_weight)
     model = _widen(model, used, matrix.shape[1])
-    ngrams = NgramTransformer(checks, settings.short_grams)
     weights = model.coef_[0].astype(np.float64) * idf.idf_
-    steps = [("ngrams", ngrams), ("idf", idf), ("linear", model)]
+    steps = [("ngrams", NgramTransformer(checks)), ("idf", idf), ("linear", model)]
     return Fitted(Pipeline(steps), weights, float(model.intercept_[0]), checks)
 
 
@@ -78,19 +73,16 @@ def _widen(model: Any, used: NDArray[np.intp], columns: int) -> Any:
     return model
 
 
-def fold_tables(fitted: Fitted) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
+def split_weights(fitted: Fitted) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
     """Character weights float32 (2**20,), word weights float32 (2**20,), and the weight of every word as such."""
     weights = fitted.weights
-    fours = weights[:CHAR_CODES].reshape(-1, 32)
-    threes = weights[TRIGRAM_COLUMN:BIGRAM_COLUMN].reshape(-1, 1)
-    twos = np.repeat(weights[BIGRAM_COLUMN:WORD_COLUMN], 32).reshape(-1, 1)
-    chars = (fours + threes + twos).reshape(-1).astype(np.float32)
-    return chars, weights[WORD_COLUMN:LENGTH_COLUMN].astype(np.float32), float(weights[LENGTH_COLUMN])
+    chars, words = weights[:WORD_COLUMN], weights[WORD_COLUMN:LENGTH_COLUMN]
+    return chars.astype(np.float32), words.astype(np.float32), float(weights[LENGTH_COLUMN])
 
 
 def float_tables(fitted: Fitted) -> Tables:
     """The detector's tables before they are packed into bytes, without phrases."""
-    chars, words, _ = fold_tables(fitted)
+    chars, words, _ = split_weights(fitted)
     nothing = np.zeros(0, np.uint32)
     return Tables(chars, words, fitted.checks, nothing, np.zeros((0, 0), np.int8))
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from tqdm import tqdm
 
 from detector.model import read
-from detector.ngrams import CHECK_MASK, CHECK_SHIFT, SLOTS, char_codes
-from detector.transformer import BIGRAM_COLUMN, COLUMNS, LENGTH_COLUMN, TRIGRAM_COLUMN, WORD_COLUMN
+from detector.ngrams import CHAR_CODES, CHECK_MASK, CHECK_SHIFT, SLOTS, char_codes
 
 CHECK_BITS = 8
 TEXTS_A_CHUNK = 2000
@@ -104,21 +103,22 @@ def _g2(a: NDArray[np.int64], b: NDArray[np.int64], n_a: int, n_b: int) -> NDArr
     return np.asarray(2 * (gain_a + gain_b))
 
 
-def design_matrix(grams: Grams, checks: NDArray[np.uint8], short_grams: bool) -> csr_matrix:
-    """CSR (texts, COLUMNS), float32: as NgramTransformer(checks, short_grams).transform(texts)."""
+def design_matrix(grams: Grams, checks: NDArray[np.uint8]) -> csr_matrix:
+    """CSR (texts, COLUMNS), float32: as NgramTransformer(checks).transform(texts)."""
+    owned = checks[grams.ids >> CHECK_BITS] == (grams.ids & CHECK_MASK)
+    owned_before = np.concatenate(([0], np.cumsum(owned)))
+    present = (1 / np.sqrt(grams.words)).astype(np.float32)
+    length = np.sqrt(grams.words).astype(np.float32)
     texts = len(grams.words)
-    char_rows = np.repeat(np.arange(texts, dtype=np.int32), np.diff(grams.char_ends, prepend=0))
-    id_rows = np.repeat(np.arange(texts, dtype=np.int32), np.diff(grams.id_ends, prepend=0))
-    slots = grams.ids >> CHECK_BITS
-    owned = checks[slots] == (grams.ids & CHECK_MASK)
-    columns = [grams.chars, slots[owned] + WORD_COLUMN, np.full(texts, LENGTH_COLUMN)]
-    rows = [char_rows, id_rows[owned], np.arange(texts, dtype=np.int32)]
-    if short_grams:
-        columns += [TRIGRAM_COLUMN + (grams.chars >> 5), BIGRAM_COLUMN + (grams.chars >> 10)]
-        rows += [char_rows, char_rows]
-    all_rows, all_columns = np.concatenate(rows), np.concatenate(columns).astype(np.int32)
-    values = (1 / np.sqrt(grams.words)).astype(np.float32)[all_rows]
-    values[all_columns == LENGTH_COLUMN] = np.sqrt(grams.words)
-    matrix = csr_matrix((values, (all_rows, all_columns)), shape=(texts, COLUMNS))
-    matrix.sum_duplicates()
-    return matrix
+    blocks = (
+        _block(grams.chars, grams.char_ends, present, CHAR_CODES),
+        _block(grams.ids[owned] >> CHECK_BITS, owned_before[grams.id_ends], present, SLOTS),
+        _block(np.zeros(texts, np.uint32), np.arange(1, texts + 1), length, 1),
+    )
+    return csr_matrix(hstack(blocks, format="csr", dtype=np.float32))
+
+
+def _block(columns: NDArray[np.uint32], ends: NDArray[np.int64], values: NDArray[np.float32], width: int) -> csr_matrix:
+    """CSR (texts, width): each text's value in its columns."""
+    repeated = np.repeat(values, np.diff(ends, prepend=0))
+    return csr_matrix((repeated, columns.astype(np.int32), np.concatenate(([0], ends))), shape=(len(ends), width))

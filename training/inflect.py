@@ -58,7 +58,8 @@ def inflect_word(word: str, tag: str) -> str | None:
     if tag == "NNS" and word in MASS:
         return word
     upos = {"N": "NOUN", "V": "VERB", "J": "ADJ", "R": "ADV"}[tag[0]]
-    forms = _tables(word).get(tag) or lemminflect.getAllInflections(word, upos).get(tag)
+    tables = _tables(word) if tag in _tables(word) else dict(lemminflect.getAllInflections(word, upos))
+    forms = tables.get(tag) or (tables.get("VBD") if tag == "VBN" else None)
     return str(forms[0]) if forms else None
 
 
@@ -70,6 +71,9 @@ def readings(word: str) -> tuple[tuple[str, str], ...]:
         for lemma in lemmas:
             forms = lemminflect.getAllInflections(lemma, upos)
             found += [(lemma, tag) for tag, words in sorted(forms.items()) if word in words and tag != "VBP"]
+            # The tables list the participle of irregular verbs only.
+            if word in forms.get("VBD", ()) and "VBN" not in forms:
+                found.append((lemma, "VBN"))
     # `market` stands among the plurals of market too, but nobody means that one.
     if any(tag == "NN" for _, tag in found):
         found = [(lemma, tag) for lemma, tag in found if tag != "NNS" or lemma != word]

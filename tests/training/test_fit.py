@@ -16,11 +16,10 @@ SPUN = np.array([True, False, True, False] * 3)
 def test_the_quick_design_matrix_is_the_transformers() -> None:
     grams = read_grams(TEXTS, jobs=1)
     checks = choose_owners(grams, SPUN)
-    for short in (False, True):
-        quick = design_matrix(grams, checks, short)
-        slow = NgramTransformer(checks, short).transform(TEXTS)
-        assert abs(quick - slow).max() < 1e-6
-        assert quick.shape == slow.shape
+    quick = design_matrix(grams, checks)
+    slow = NgramTransformer(checks).transform(TEXTS)
+    assert quick.shape == slow.shape
+    assert abs(quick - slow).max() < 1e-6
 
 
 def test_taking_rows_takes_their_ngrams() -> None:

@@ -18,7 +18,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\uf
 _MOJIBAKE = re.compile("[ÃÂâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œ]")
 _DAMAGE = re.compile(r"[a-z]\?[a-z]|\"\?|\ufffd|\w\"(?:s|t|re|ve|ll)\b| \? [a-z]")
 _LOST_BREAK = re.compile(r"(?<=[a-z]{2}[.?!])(?=[A-Z][a-z])|(?<=[a-z][.?!]\")(?=[A-Z][a-z])")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
+_ADDRESS = re.compile(r"(?:https?|ftp)://([\w-]+(?:\.[\w-]+)+)(?:[:/?#](?:[^\s<>\"')\]]*[\w/=&#-])?)?")
 
 
 def clean(text: str) -> str | None:
@@ -31,7 +31,7 @@ def clean(text: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    """The text without mark-up, entities, invisible characters and mis-decoded letters."""
+    """The text without mark-up, entities, invisible characters, mis-decoded letters and the tails of addresses."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if "<" in text:
         text = _TAG.sub(" ", _BREAK.sub("\n", text))
@@ -40,7 +40,7 @@ def _plain(text: str) -> str:
     if _MOJIBAKE.search(text):
         text = _mend(text)
     text = unicodedata.normalize("NFC", text.replace("\u00a0", " "))
-    return _LOST_BREAK.sub(" ", _ADDRESS.sub("", _INVISIBLE.sub("", text)))
+    return _LOST_BREAK.sub(" ", _ADDRESS.sub(r"\1", _INVISIBLE.sub("", text)))
 
 
 def _mend(text: str) -> str:

@@ -14,6 +14,8 @@ _BLANK = re.compile(r"\n[ \t\f]*\n\s*")
 _SENTENCE_END = re.compile(r"[.!?…:;][\"'”’)\]]*$")
 _BULLET = re.compile(r"^\s*(?:[-*•·◦▪–]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s+")
 _SYMBOLS = re.compile(r"[{}<>|=_\\^~#@+*$\[\]/]")
+_MAIL_ADDRESS = re.compile(r"\S@\w[\w-]*\.\w")
+_GAP = re.compile(r"\b(?:to|of|at|about|around|the|an?|and|is|was|by|in) [.,;)]")  # a formula or template was cut out
 _HYPHENATED = re.compile(r"(?<=[a-z])-\n\s*(?=[a-z])")
 
 
@@ -38,7 +40,9 @@ def is_prose(paragraph: str) -> bool:
     digits = sum(map(str.isdigit, paragraph))
     capitalised = sum(word[0].isupper() for word in words)
     return (
-        letters >= MIN_LETTER_SHARE * size
+        not _MAIL_ADDRESS.search(paragraph)
+        and not _GAP.search(paragraph)
+        and letters >= MIN_LETTER_SHARE * size
         and digits <= MAX_DIGIT_SHARE * size
         and len(_SYMBOLS.findall(paragraph)) <= MAX_SYMBOL_SHARE * size
         and capitalised <= MAX_CAPITALISED_SHARE * len(words)

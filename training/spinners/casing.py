@@ -2,6 +2,8 @@
 
 import re
 
+from training.spinners.words import I_WORDS
+
 _SMALL = frozenset("a an the of for in on to and or by with from at as".split())
 _ARTICLE = re.compile(r"(?<![\w'’-])([Aa])(n?) $")
 _VOWEL = re.compile(
@@ -15,13 +17,14 @@ def carry_case(original: str, spun: str) -> str:
     letters = [c for c in original if c.isalpha()]
     if len(letters) > 1 and original.isupper():
         return spun.upper()
-    if any(word[0].isupper() for word in original.split()[1:]):
-        titled = _title(spun)
+    if any(word[0].isupper() and word not in I_WORDS for word in original.split()[1:]):
+        titled = title_words(spun)
         return titled if letters[0].isupper() else spun[:1] + titled[1:]
     return _first_up(spun) if letters and letters[0].isupper() else spun
 
 
-def _title(spun: str) -> str:
+def title_words(spun: str) -> str:
+    """Every word but the small ones with a capital."""
     first, *rest = spun.split(" ")
     return " ".join([_first_up(first), *(w if w in _SMALL else _first_up(w) for w in rest)])
 

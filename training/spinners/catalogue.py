@@ -69,6 +69,8 @@ def build_spinners(lexicons: Lexicons, resources: Resources) -> list[Spinner]:
 
 def _plain(lexicons: Lexicons, resources: Resources) -> list[Spinner]:
     spinners: list[Spinner] = [spinner for family in FAMILIES for spinner in family.build(lexicons)]
+    spoken = {spinner.dictionary for spinner in spinners}
+    spinners += general.build_others({name: each for name, each in lexicons.items() if name not in spoken})
     if resources.wordnet:
         spinners += wordnet.build(resources.wordnet)
     if resources.moby:

@@ -21,7 +21,7 @@ class TableSpinner:
     dictionary: str
     natural: tuple[float, float]
     table: Table
-    habits: Habits = Habits()
+    habits: Habits
 
     def spin(self, text: str, seed: int, strength: float) -> Spun:
         """See Spinner."""

@@ -15,7 +15,11 @@ def build(lexicons: Lexicons) -> list[TableSpinner]:
     return [
         *from_lexicon(lexicons, "generic", NATURAL, CAREFUL, drop=CLOSED),
         *from_lexicon(lexicons, "mixed-thesaurus", NATURAL, STEADY, drop=CLOSED, fill=("generic",)),
-        *from_lexicon(lexicons, "spinrewriter", NATURAL, CAREFUL, fill=("generic",)),
-        *from_lexicon(lexicons, "quillbot", NATURAL, CAREFUL, fill=("generic",)),
+        *from_lexicon(lexicons, "wordai", NATURAL, CAREFUL),
         *from_lexicon(lexicons, "wordnet", NATURAL, STEADY),
     ]
+
+
+def build_others(lexicons: Lexicons) -> list[TableSpinner]:
+    """A spinner for each of these dictionaries, whose tools have no habits of their own here."""
+    return [spinner for name in lexicons for spinner in from_lexicon(lexicons, name, NATURAL, STEADY)]

@@ -29,10 +29,13 @@ class ThesaurusTable:
     def _find(self, phrase: str) -> Match | None:
         options: dict[str, Option] = {}
         for lemma, tag in readings(phrase):
+            if tag == "VBN" and (lemma, "VBD") in readings(phrase):
+                continue  # the option made for the past holds the participle as well
             for synonym, odds in self._synonyms(lemma, _POS_OF_TAG[tag[0]]):
                 spun = _inflected(synonym, tag)
                 if spun and spun != phrase and not _is_variant(spun, phrase):
-                    options.setdefault(spun, Option(spun, odds, WEIGHT, _POS_OF_TAG[tag[0]]))
+                    participle = _inflected(synonym, "VBN") if tag == "VBD" else None
+                    options.setdefault(spun, Option(spun, odds, WEIGHT, _POS_OF_TAG[tag[0]], participle))
         return match_of(list(options.values())[:MAX_OPTIONS]) if options else None
 
 

@@ -3,7 +3,7 @@
 from random import Random
 
 from training.spinners.candidates import Candidate
-from training.spinners.casing import article_before, carry_case
+from training.spinners.casing import article_before, carry_case, title_words
 from training.spinners.habits import Habits
 from training.spinners.spun import Edit
 from training.spinners.table import Match, Option
@@ -26,7 +26,7 @@ def make_edits(words: Words, chosen: list[Candidate], habits: Habits, rng: Rando
     for each in sorted(chosen, key=lambda candidate: candidate.start):
         spun = each.match if isinstance(each.match, str) else _wording(words, each, habits, memory, rng)
         if spun is not None and spun != words.text[each.start : each.end] and not _stutters(words, each, spun, edits):
-            spun = spun.replace("'", apostrophe)
+            spun = _without_doubled_comma(spun.replace("'", apostrophe), words.text[each.end : each.end + 1])
             edits.append(_with_article(words.text, each, spun, edits, habits, rng))
     return edits
 
@@ -42,6 +42,11 @@ def _wording(words: Words, candidate: Candidate, habits: Habits, memory: dict[st
         return None
     spun = option.participle if option.participle and previous in _HAVE_BE else option.spun
     return _cased(words.text, candidate, spun, habits, rng)
+
+
+def _without_doubled_comma(spun: str, after: str) -> str:
+    """Some swaps bring a comma along ("what's more,"), which is one too many before a mark."""
+    return spun.removesuffix(",") if after and after in ",.;:!?" else spun
 
 
 def _stutters(words: Words, candidate: Candidate, spun: str, edits: list[Edit]) -> bool:
@@ -68,13 +73,14 @@ def _clashes(pos: str, previous: str) -> bool:
 def _cased(text: str, candidate: Candidate, spun: str, habits: Habits, rng: Random) -> str:
     original = text[candidate.start : candidate.end]
     starting = original[0].isupper() and starts_sentence(text, candidate.start)
-    if original in I_WORDS and not starting:
+    if original.split()[0] in I_WORDS and not starting:
         return spun
     if starting and habits.lower_starts and rng.random() < habits.lower_starts:
         return spun
     if original.islower() and habits.stray_capitals and rng.random() < habits.stray_capitals:
         return spun[0].upper() + spun[1:]
-    return carry_case(original, spun)
+    cased = carry_case(original, spun)
+    return title_words(cased) if original[0].isupper() and not starting else cased
 
 
 def _with_article(text: str, candidate: Candidate, spun: str, edits: list[Edit], habits: Habits, rng: Random) -> Edit:

@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from training.corpora.clean import clean
 
@@ -23,12 +25,9 @@ def test_misread_utf8_is_mended(make_prose):
     assert clean(broken) == make_prose() + " It’s hers."
 
 
-def test_tags_entities_addresses_and_invisible_characters_go(make_prose):
-    raw = (
-        make_prose()
-        + "<br /><br />The salt &amp; pepper are <b\nclass="x">on the ta\u00adble</b> (see https://example.org/a?b ) now."
-    )
-    assert clean(raw) == make_prose() + "\n\nThe salt & pepper are on the table (see ) now."
+def test_tags_entities_tails_of_addresses_and_invisible_characters_go(make_prose):
+    page = '<br /><br />The salt &amp; pepper are <b\nclass="x">on the ta\u00adble</b> (see https://a.example/b?c) now.'
+    assert clean(make_prose() + page) == make_prose() + "\n\nThe salt & pepper are on the table (see a.example) now."
 
 
 @pytest.mark.parametrize(
@@ -77,3 +76,9 @@ def test_sentences_run_together_get_their_space_back(make_prose):
 @pytest.mark.parametrize("text", ["", " \n\n ", "\x00\ud800", "<", "&#xFFFFFFFF;"])
 def test_odd_input_is_refused_without_an_error(text):
     assert clean(text) is None
+
+
+@given(st.text(st.characters() | st.sampled_from("<>&;?\"' \n.aA\ud800Ã©"), max_size=400))
+def test_any_text_is_cleaned_or_refused_without_an_error(text):
+    cleaned = clean(text)
+    assert cleaned is None or len(cleaned.split()) >= 50

