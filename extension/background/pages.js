@@ -1,0 +1,77 @@
+/** The page side as the worker sees it: read an article, mark findings, clear. Knows how to reach any open tab. */
+
+/**
+ * @typedef {import("../lib/state.js").Scope} Scope
+ * @typedef {{kind: "article", reading: number, text: string} | {kind: "not_article"} | {kind: "unchanged"}
+ *   | {kind: "unreadable"}} Reading
+ * @typedef {{scope: Scope, manual: boolean, force: boolean}} ReadWish manual: read even what does not look like an
+ *   article; force: answer even when the text is the one read last
+ */
+
+/**
+ * @param {Pick<typeof chrome, "tabs" | "scripting" | "runtime">} browser
+ */
+export function createPages({ tabs, scripting, runtime }) {
+  /**
+   * @param {number} tabId
+   * @param {object} message
+   */
+  async function tell(tabId, message) {
+    try {
+      return await tabs.sendMessage(tabId, message, { frameId: 0 });
+    } catch {
+      return undefined; // no page side there: a page of the browser's own, or a tab opened before unspun came
+    }
+  }
+
+  /**
+   * Bring the page side to a tab that was open before unspun was installed.
+   * @param {number} tabId
+   */
+  async function inject(tabId) {
+    const [script] = runtime.getManifest().content_scripts ?? [];
+    try {
+      await scripting.insertCSS({ target: { tabId }, files: script?.css ?? [] });
+      await scripting.executeScript({ target: { tabId }, files: script?.js ?? [] });
+    } catch {
+      // the browser lets no extension in here; the next message goes unanswered and says so
+    }
+  }
+
+  return {
+    /**
+     * @param {number} tabId
+     * @param {ReadWish} wish
+     * @returns {Promise<Reading>}
+     */
+    async read(tabId, wish) {
+      const message = { type: "read", ...wish };
+      const reading = await tell(tabId, message);
+      if (reading) return reading;
+      await inject(tabId);
+      return (await tell(tabId, message)) ?? { kind: "unreadable" };
+    },
+    /**
+     * @param {number} tabId
+     * @param {number} reading which reading of the page the offsets belong to
+     * @param {import("../lib/verdict.js").Evidence[]} findings
+     */
+    async mark(tabId, reading, findings) {
+      await tell(tabId, { type: "mark", reading, findings });
+    },
+    /** @param {number} tabId */
+    async clear(tabId) {
+      await tell(tabId, { type: "clear" });
+    },
+    /**
+     * The tab's address changed: a page that swapped its article without loading anew checks itself again.
+     * False when no page side is there, so that a new page is loading.
+     * @param {number} tabId
+     */
+    async moved(tabId) {
+      return (await tell(tabId, { type: "moved" })) === true;
+    },
+  };
+}
+
+/** @typedef {ReturnType<typeof createPages>} Pages */

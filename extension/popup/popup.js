@@ -1,0 +1,113 @@
+/** The popup's wiring: which tab, its state, redraw when it changes. `?tabId=N` names another than the current tab. */
+
+import { readSettings, settingOf, writeSetting } from "../lib/settings.js";
+import { hostOf, isSiteOff, withSite } from "../lib/sites.js";
+import { createTabStates } from "../lib/state.js";
+import { translate as t } from "../lib/translate.js";
+import { button, byId, make } from "../ui/dom.js";
+import { viewOf } from "./views.js";
+
+const { local, session } = chrome.storage;
+const states = createTabStates(session);
+const tab = await theTab();
+const tabId = tab?.id ?? -1;
+const host = hostOf(tab?.url);
+
+byId("header-end").replaceWith(button(t("buttonOptions"), () => void chrome.runtime.openOptionsPage()));
+chrome.storage.onChanged.addListener((changes, area) => {
+  const isSites = area === "local" && "sitesOff" in changes;
+  const isTab = area === "session" && Object.keys(changes).some((key) => states.isKeyOf(key, tabId));
+  if (isSites || isTab) void draw();
+});
+await draw();
+await retryOldTrouble();
+
+async function theTab() {
+  const named = Number(new URLSearchParams(location.search).get("tabId"));
+  if (named) return chrome.tabs.get(named).catch(() => undefined);
+  return (await chrome.tabs.query({ active: true, currentWindow: true }))[0];
+}
+
+/** @returns {Promise<import("../lib/state.js").ShownState>} */
+async function shownState() {
+  if (host === null) return { status: "trouble", trouble: { kind: "unreadable" } };
+  const { sitesOff } = await readSettings(local);
+  if (isSiteOff(host, sitesOff)) return { status: "site_off" };
+  return (await states.get(tabId)) ?? { status: "idle" };
+}
+
+async function draw() {
+  const state = await shownState();
+  const { port } = await readSettings(local);
+  const focused = document.activeElement;
+  if (focused?.id === "code" && state.status !== "verdict") return; // a check in the page must not wipe the typed code
+  byId("state").replaceChildren(...viewOf(state, deedsFor(port)));
+  byId("footer").replaceChildren(...(host === null ? [] : footer(host, state)));
+  byId("spoken").textContent = document.querySelector("#state h2")?.textContent ?? "";
+  const lostFocus = focused !== document.body && !focused?.isConnected;
+  if (lostFocus) document.querySelector("button")?.focus();
+}
+
+/**
+ * @param {number} port
+ * @returns {import("./views.js").Deeds}
+ */
+function deedsFor(port) {
+  return {
+    port,
+    check,
+    reveal: (index, row) => void reveal(index, row),
+    paired: () => leaveCode(check),
+    trouble: (problem) => leaveCode(() => void states.put(tabId, { status: "trouble", trouble: problem })),
+  };
+}
+
+/**
+ * The pairing is over: the code field no longer keeps the popup from being redrawn.
+ * @param {() => void} then
+ */
+function leaveCode(then) {
+  document.getElementById("code")?.blur();
+  then();
+}
+
+/**
+ * @param {string} site
+ * @param {import("../lib/state.js").ShownState} state
+ */
+function footer(site, state) {
+  const box = make("input", { type: "checkbox", id: "site", checked: state.status !== "site_off" });
+  box.addEventListener("change", () => void switchSite(site, !box.checked));
+  const again = state.status === "verdict" || state.status === "checking" ? [button(t("buttonCheckAgain"), check)] : [];
+  return [make("label", {}, box, t("siteToggle", site.replace(/^www\./, ""))), ...again];
+}
+
+/**
+ * @param {string} site
+ * @param {boolean} off
+ */
+async function switchSite(site, off) {
+  const { sitesOff, mode } = await readSettings(local);
+  await writeSetting(local, settingOf("sitesOff"), withSite(site, sitesOff, off));
+  if (!off && mode === "automatic") check();
+}
+
+function check() {
+  void chrome.runtime.sendMessage({ type: "check", tabId });
+}
+
+/**
+ * @param {number} index
+ * @param {HTMLElement} row
+ */
+async function reveal(index, row) {
+  const found = await chrome.tabs.sendMessage(tabId, { type: "reveal", index }, { frameId: 0 }).catch(() => false);
+  if (!found) row.title = t("findingGone");
+}
+
+/** The server may have come back since: whoever opens the popup wants to know how things are now. */
+async function retryOldTrouble() {
+  const state = await shownState();
+  const mends = ["server_off", "busy", "slow", "not_unspun", "version"];
+  if (state.status === "trouble" && mends.includes(state.trouble.kind)) check();
+}

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createChecker } from "../../extension/background/checker.js";
+import { createTabStates } from "../../extension/lib/state.js";
+import { CLEAN, SPUN, memoryArea } from "./fakes.js";
+
+const TAB = { id: 7, host: "news.example.com", port: "" };
+const UNASKED = /** @type {const} */ ({ manual: false, scope: "page" });
+const ASKED = /** @type {const} */ ({ manual: true, scope: "page" });
+const ARTICLE = { kind: "article", reading: 3, text: "An article." };
+
+/**
+ * A checker among fakes; `told` is what happened, in order.
+ * @typedef {import("../../extension/lib/state.js").TabState} TabState
+ * @typedef {import("../../extension/lib/state.js").TabStates} TabStates
+ * @param {{settings?: object, reading?: object, answer?: object, before?: TabState,
+ *   during?: (states: TabStates) => Promise<void>}} given
+ */
+function checkerWith({ settings = {}, reading = ARTICLE, answer = { ok: true, value: SPUN }, before, during }) {
+  const states = createTabStates(memoryArea(before ? { "tab:7": before } : {}));
+  const told = /** @type {unknown[]} */ ([]);
+  const pages = /** @type {any} */ ({
+    read: async (/** @type {number} */ _id, /** @type {{force: boolean}} */ wish) => {
+      told.push(`read${wish.force ? " by force" : ""}`);
+      return reading;
+    },
+    mark: async (/** @type {number} */ _id, /** @type {number} */ number, /** @type {object[]} */ findings) =>
+      told.push(`mark ${findings.length} in reading ${number}`),
+    clear: async () => told.push("clear"),
+  });
+  const checker = createChecker({
+    pages,
+    states,
+    draw: async (_id, state) => void told.push(`draw ${state?.status}`),
+    settings: async () => ({ mode: "automatic", highlights: true, sitesOff: [], port: 5151, ...settings }),
+    connect: async () => ({
+      score: async (/** @type {string} */ text) => {
+        told.push(`score ${text}`);
+        await during?.(states);
+        return /** @type {any} */ (answer);
+      },
+    }),
+  });
+  return { checker, states, told };
+}
+
+test("a spun article is read, scored, kept, drawn and marked, in this order", async () => {
+  const { checker, states, told } = checkerWith({});
+  await checker.check(TAB, UNASKED);
+  assert.deepEqual(told, [
+    "read by force",
+    "draw checking",
+    "score An article.",
+    "draw verdict",
+    "mark 4 in reading 3",
+  ]);
+  assert.deepEqual(await states.get(7), { status: "verdict", verdict: SPUN, scope: "page" });
+});
+
+test("a clean article is not marked", async () => {
+  const { checker, told } = checkerWith({ answer: { ok: true, value: CLEAN } });
+  await checker.check(TAB, UNASKED);
+  assert.equal(told.at(-1), "clear");
+});
+
+test("with marks switched off a spun article is not marked", async () => {
+  const { checker, told } = checkerWith({ settings: { highlights: false } });
+  await checker.check(TAB, UNASKED);
+  assert.equal(told.at(-1), "clear");
+});
+
+test("a site that is off is not even read, asked or not", async () => {
+  const { checker, told } = checkerWith({ settings: { sitesOff: ["example.com"] } });
+  await checker.check(TAB, UNASKED);
+  await checker.check(TAB, ASKED);
+  assert.deepEqual(told, []);
+});
+
+test("by click, a page is read only when asked", async () => {
+  const { checker, told } = checkerWith({ settings: { mode: "click" } });
+  await checker.check(TAB, UNASKED);
+  assert.deepEqual(told, []);
+  await checker.check(TAB, ASKED);
+  assert.equal(told[0], "read by force");
+});
+
+test("the server's own dashboard is not checked by itself", async () => {
+  const { checker, told } = checkerWith({});
+  await checker.check({ id: 7, host: "127.0.0.1", port: "5151" }, UNASKED);
+  assert.deepEqual(told, []);
+  await checker.check({ id: 7, host: "127.0.0.1", port: "8000" }, UNASKED);
+  assert.equal(told[0], "read by force");
+});
+
+test("a text that was judged already is not sent again", async () => {
+  const before = /** @type {const} */ ({ status: "verdict", verdict: SPUN, scope: "page" });
+  const { checker, states, told } = checkerWith({ before, reading: { kind: "unchanged" } });
+  await checker.check(TAB, UNASKED);
+  assert.deepEqual(told, ["read"]);
+  assert.deepEqual(await states.get(7), before);
+});
+
+test("after a trouble the same text is sent again", async () => {
+  const before = /** @type {const} */ ({ status: "trouble", trouble: { kind: "server_off" } });
+  const { checker, told } = checkerWith({ before });
+  await checker.check(TAB, UNASKED);
+  assert.equal(told[0], "read by force");
+});
+
+test("a check that never ended does not stop the next one", async () => {
+  const { checker, told } = checkerWith({ before: { status: "checking", run: "stopped with the worker" } });
+  await checker.check(TAB, UNASKED);
+  assert.equal(told[0], "read by force");
+});
+
+test("a verdict that comes after the reader moved on is dropped", async () => {
+  const { checker, states, told } = checkerWith({ during: (all) => all.forget(7) });
+  await checker.check(TAB, UNASKED);
+  assert.equal(await states.get(7), undefined);
+  assert.equal(told.at(-1), "score An article.");
+});
+
+test("of two checks of one tab the later one counts", async () => {
+  const { checker, states } = checkerWith({
+    during: (all) => all.put(7, { status: "checking", run: "a later one" }),
+  });
+  await checker.check(TAB, UNASKED);
+  assert.deepEqual(await states.get(7), { status: "checking", run: "a later one" });
+});
+
+test("a trouble is kept and drawn", async () => {
+  const { checker, states, told } = checkerWith({ answer: { ok: false, trouble: { kind: "server_off" } } });
+  await checker.check(TAB, UNASKED);
+  assert.deepEqual(await states.get(7), { status: "trouble", trouble: { kind: "server_off" } });
+  assert.equal(told.at(-1), "draw trouble");
+});
+
+test("a page that cannot be read is a trouble only for those who asked", async () => {
+  const { checker, states } = checkerWith({ reading: { kind: "unreadable" } });
+  await checker.check(TAB, UNASKED);
+  assert.equal(await states.get(7), undefined);
+  await checker.check(TAB, ASKED);
+  assert.deepEqual(await states.get(7), { status: "trouble", trouble: { kind: "unreadable" } });
+});
