@@ -90,6 +90,7 @@ def tables_from_arrays(arrays: dict[str, NDArray[Any]]) -> Tables:
         word_checks=arrays["word_checks"],
         phrase_keys=arrays["phrase_keys"],
         phrase_families=arrays["phrase_families"],
+        originals=tuple(arrays["originals"].tobytes().decode().split("\n")),
     )
 
 

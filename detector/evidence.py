@@ -1,6 +1,7 @@
 """What convinced the detector: the phrases that moved the score, and the spinner whose dictionary they come from."""
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,55 +40,73 @@ def find_family(rows: NDArray[np.intp], strengths: NDArray[np.int8], scale: floa
 
 
 def find_phrases(
-    symbols: Symbols, words: Words, sums: NDArray[np.float64], known: NDArray[np.intp]
+    symbols: Symbols,
+    words: Words,
+    parts: NDArray[np.float64],
+    known: NDArray[np.intp],
+    originals: tuple[str, ...],
 ) -> tuple[Evidence, ...]:
     """Non-overlapping phrases of one to three words that moved the score towards spun, in text order.
 
-    sums: float64 (n,), each word's part in the score. known: as known_phrases() gives for the keys of all n-grams.
+    parts: float64 (n,), each word's part in the score. known: as known_phrases() gives for the keys of all n-grams.
+    originals: for each known phrase the wording it stands for, or nothing.
     """
-    starts, lengths, weights, swaps = _candidates(words, sums, known)
+    runs = _candidates(words, parts, known)
+    swaps = runs.rows >= 0
     floor = np.where(swaps, MIN_WEIGHT[DICTIONARY_SWAP], MIN_WEIGHT[UNLIKELY_WORDING])
-    wanted = np.flatnonzero(weights >= floor)
+    wanted = np.flatnonzero(runs.weights >= floor)
     # Dictionary wording first: its borders are the ones a reader will recognise.
-    order = wanted[np.lexsort((-weights[wanted], ~swaps[wanted]))]
+    order = wanted[np.lexsort((-runs.weights[wanted], ~swaps[wanted]))]
     taken = np.zeros(len(words), np.bool_)
     chosen = []
     for index in order.tolist():
-        span = slice(starts[index], starts[index] + lengths[index])
+        span = slice(runs.starts[index], runs.starts[index] + runs.lengths[index])
         if not taken[span].any():
             taken[span] = True
             chosen.append(index)
-    picked = np.array(sorted(chosen), np.intp)
-    picked = picked[np.argsort(starts[picked], kind="stable")]
-    first, last = words.bounds[starts[picked]] + 1, words.bounds[starts[picked] + lengths[picked]] - 1
-    return tuple(map(_evidence, *_texts(symbols, first, last), weights[picked].tolist(), swaps[picked].tolist()))
+    picked = np.array(chosen, np.intp)
+    picked = picked[np.argsort(runs.starts[picked])]
+    starts = runs.starts[picked]
+    spans = symbols.spans(words.bounds[starts] + 1, words.bounds[starts + runs.lengths[picked]] - 1)
+    columns = (*spans, runs.weights[picked], runs.rows[picked])
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return tuple(_evidence(symbols, originals, *row) for row in rows)
 
 
-def _candidates(
-    words: Words, sums: NDArray[np.float64], known: NDArray[np.intp]
-) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.float64], NDArray[np.bool_]]:
-    """Every run of one to three words within a phrase: start, length, weight, and whether a dictionary has it."""
+@dataclass(frozen=True, slots=True)
+class _Runs:
+    """Runs of words: first word, number of words, weight, and the row of the phrase table or -1; all (k,)."""
+
+    starts: NDArray[np.intp]
+    lengths: NDArray[np.intp]
+    weights: NDArray[np.float64]
+    rows: NDArray[np.intp]
+
+
+def _candidates(words: Words, parts: NDArray[np.float64], known: NDArray[np.intp]) -> _Runs:
+    """Every run of one to three words within a phrase."""
     n = len(words)
-    totals = np.concatenate(([0.0], np.cumsum(sums)))
+    sums = np.concatenate(([0.0], np.cumsum(parts)))
     ends_before = np.concatenate(([0], np.cumsum(words.ends_phrase)))
-    parts = []
+    found = []
     first_key = 0
     for length in range(1, min(MAX_PHRASE_WORDS, n) + 1):
         starts = np.arange(n - length + 1)
-        swaps = known[first_key : first_key + len(starts)] >= 0
+        rows = known[first_key : first_key + len(starts)]
         first_key += len(starts)
-        weights = totals[starts + length] - totals[starts]
+        weights = sums[starts + length] - sums[starts]
         unbroken = ends_before[starts + length - 1] == ends_before[starts]
-        parts.append((starts[unbroken], np.full(unbroken.sum(), length), weights[unbroken], swaps[unbroken]))
-    starts, lengths, weights, swaps = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return starts, lengths, weights, swaps
+        found.append((starts[unbroken], np.full(unbroken.sum(), length), weights[unbroken], rows[unbroken]))
+    return _Runs(*(np.concatenate(column) for column in zip(*found, strict=True)))
 
 
-def _texts(symbols: Symbols, first: NDArray[np.intp], last: NDArray[np.intp]) -> tuple[list[int], list[int], list[str]]:
-    starts, ends = (offsets.tolist() for offsets in symbols.spans(first, last))
-    spans = zip(starts, ends, strict=True)
-    return starts, ends, [symbols.units[a:b].tobytes().decode("utf-16-le", "replace") for a, b in spans]
+def _evidence(symbols: Symbols, originals: tuple[str, ...], start: int, end: int, weight: float, row: int) -> Evidence:
+    text = symbols.units[start:end].tobytes().decode("utf-16-le", "replace")
+    if row < 0:
+        return Evidence(start, end, text, weight, UNLIKELY_WORDING)
+    return Evidence(start, end, text, weight, DICTIONARY_SWAP, _cased(originals[row], text) or None)
 
 
-def _evidence(start: int, end: int, text: str, weight: float, swap: bool) -> Evidence:
-    return Evidence(start, end, text, weight, DICTIONARY_SWAP if swap else UNLIKELY_WORDING)
+def _cased(original: str, text: str) -> str:
+    """The original wording, with the capital of the wording that stands for it."""
+    return original[:1].upper() + original[1:] if text[:1].isupper() else original

@@ -30,10 +30,11 @@ SHARE_WIDTH, SHARE_STEP, SHARE_RATE = 50, 10, 0.01
 class Tables:
     """What a model weighs.
 
-    char_weights: float32 (2**20,), one for each character 4-gram, its 2- and 3-character beginnings folded in.
+    char_weights: float32 (2**20,), one for each character 4-gram.
     word_weights: float32 (2**20,), one for each slot; word_checks: uint8 (2**20,), the key bits that verify a slot.
     phrase_keys: uint32 (k,), sorted keys of wording from the spinners' dictionaries.
     phrase_families: int8 (k, f), how strongly each speaks for each family.
+    originals: k strings, the wording that each most likely stands for, or nothing.
     """
 
     char_weights: NDArray[np.float32]
@@ -41,6 +42,7 @@ class Tables:
     word_checks: NDArray[np.uint8]
     phrase_keys: NDArray[np.uint32]
     phrase_families: NDArray[np.int8]
+    originals: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Detector:
             by_char *= self._first_chars.mask(codes)
             telling = np.flatnonzero(by_gram)
             by_gram[telling] *= self._first_slots.mask(slots.take(telling))
-        per_word = np.add.reduceat(by_char, reading.words.bounds[:-1], dtype=np.float64)
+        per_word = np.add.reduceat(by_char, reading.words.bounds[:-1]).astype(np.float64)
         per_word += self._per_word
         per_word += by_gram[:n]
         per_word[: n - 1] += by_gram[n : 2 * n - 1]
@@ -172,7 +174,7 @@ class Detector:
         return find_family(known, self.tables.phrase_families, self.manifest["family_scale"], self._families)
 
     def _evidence(self, reading: Reading, known: NDArray[np.intp]) -> tuple[Evidence, ...]:
-        return find_phrases(reading.symbols, reading.words, self.word_parts(reading), known)
+        return find_phrases(reading.symbols, reading.words, self.word_parts(reading), known, self.tables.originals)
 
     def _unscorable(self, reading: Reading, reason: Reason) -> Verdict:
         return Verdict(

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.text import Symbols
+from detector.text import BREAK, Symbols
 
 NGRAM_VERSION = 1
 
@@ -21,6 +21,7 @@ SLOTS = 1 << 20
 SLOT_SHIFT = np.uint32(12)  # 32-bit key -> its top 20 bits
 CHECK_SHIFT = np.uint32(4)  # ... and the 8 bits below them
 CHECK_MASK = np.uint32(0xFF)
+BREAK_SHIFT = BREAK.bit_length() - 1
 
 # Odd multipliers with well-spread bits (the constants of splitmix and xxHash); any such set would do, but every
 # shipped table depends on these, so they change only together with NGRAM_VERSION.
@@ -69,13 +70,13 @@ def words_of(symbols: Symbols) -> Words:
         nothing = np.zeros(0, np.uint32)
         return Words(bounds[:1], nothing, nothing)
     powers, inverse_powers = _POWERS.upto(len(row))
-    running = np.cumsum(row * powers, dtype=np.uint32)
+    running = np.cumsum(np.multiply(row, powers, dtype=np.uint32), dtype=np.uint32)
     at_bounds = running.take(bounds)
     hashes = (at_bounds[1:] - at_bounds[:-1]) * inverse_powers.take(bounds[:-1])
     hashes ^= hashes >> 15
     hashes *= _MIX
     hashes ^= hashes >> 13
-    return Words(bounds, hashes, symbols.breaks.take(bounds[1:]).astype(np.uint32))
+    return Words(bounds, hashes, (symbols.breaks.take(bounds[1:]) >> BREAK_SHIFT).astype(np.uint32))
 
 
 def word_keys(words: Words) -> NDArray[np.uint32]:

@@ -37,7 +37,8 @@ def reason_not_to_judge(symbols: Symbols, words: Words, min_words: int) -> Reaso
     ink = int(np.count_nonzero(symbols.units > ord(" ")))
     if letters < MIN_LETTER_SHARE * ink:
         return "not_prose"
-    if _MARKERS.take(words.hashes >> (32 - _MARKER_BITS)).mean() >= MIN_ENGLISH_SHARE:
+    markers = np.count_nonzero(_MARKERS.take(words.hashes >> (32 - _MARKER_BITS)))
+    if markers >= MIN_ENGLISH_SHARE * len(words):
         return None
     phrases = int(words.ends_phrase.sum()) + 1
     return "not_prose" if len(words) < MIN_WORDS_A_PHRASE * phrases else "not_english"

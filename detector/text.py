@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 
 TEXT_VERSION = 1
 
-SPACE, BREAK, FIRST_LETTER, DIGIT, OTHER_LETTER, DROPPED = 0, 1, 2, 28, 29, 31
-BORROWED = 32  # added to the symbol of a letter that is another alphabet's look-alike
+SPACE, FIRST_LETTER, DIGIT, OTHER_LETTER = 0, 1, 27, 28
+SYMBOL = 31  # the bits of a symbol; those above say more about it:
+BREAK = 32  # a separator that ends a phrase
+DROPPED = 64  # not there at all, like an invisible character
+BORROWED = 128  # added to the symbol of a letter that is another alphabet's look-alike
 LOOK_ALIKE_LETTERS, INVISIBLE_CHARACTERS = "look-alike letters", "invisible characters"
 MIN_DISGUISED = 3  # fewer are slips of a keyboard or of a copy
 CODE_UNITS = 1 << 16
@@ -69,14 +72,14 @@ ENGLISH_MARKERS = frozenset(_ENGLISH) - _SHARED_WITH_NEIGHBOURS
 class Symbols:
     """A text as symbols.
 
-    row: uint8 (m,), separators collapsed to one SPACE, padded with one SPACE before and four after.
-    breaks: bool (m,), True where the separator ends a phrase.
+    row: uint8 (m,), 0 for each run of separators; padded with one separator before and four after.
+    breaks: uint8 (m,), BREAK at a separator that ends a phrase, other bits elsewhere.
     places: intp (m - 5,), the UTF-16 offsets of row[1:-4]; units: uint16, the text's code units.
     marks: signs that letters were disguised.
     """
 
     row: NDArray[np.uint8]
-    breaks: NDArray[np.bool_]
+    breaks: NDArray[np.uint8]
     places: NDArray[np.intp]
     units: NDArray[np.uint16]
     marks: tuple[str, ...]
@@ -117,27 +120,25 @@ def symbolise(text: str) -> Symbols:
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
     raw = symbol_table().take(units)
     if not len(raw) or raw.max() < DROPPED:
-        row, breaks, places = _collapse(raw)
-        return Symbols(row, breaks, places, units, ())
+        return Symbols(*_collapse(raw), units, ())
     marks = _marks(raw, units)
-    raw &= BORROWED - 1
     present = np.flatnonzero(raw != DROPPED)
+    raw &= np.uint8(BORROWED - 1)
     row, breaks, places = _collapse(raw.take(present))
     return Symbols(row, breaks, present.take(places), units, marks)
 
 
-def _collapse(raw: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.bool_], NDArray[np.intp]]:
+def _collapse(raw: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.intp]]:
     """Keep the first separator of each run, none at either end; pad."""
-    kept = raw > BREAK
-    kept[1:] |= kept[:-1].copy()
+    letters = (raw & SYMBOL).astype(np.bool_)
+    kept = letters.copy()
+    kept[1:] |= letters[:-1]
     places = np.flatnonzero(kept)
-    if len(places) and raw[places[-1]] <= BREAK:
+    if len(places) and not letters[places[-1]]:
         places = places[:-1]
-    row = np.zeros(len(places) + 5, np.uint8)
-    raw.take(places, out=row[1:-4])
-    breaks = row == BREAK
-    row[breaks] = SPACE
-    return row, breaks, places
+    kinds = np.zeros(len(places) + 5, np.uint8)
+    kinds[1:-4] = raw.take(places)
+    return kinds & np.uint8(SYMBOL), kinds, places
 
 
 def _marks(raw: NDArray[np.uint8], units: NDArray[np.uint16]) -> tuple[str, ...]:

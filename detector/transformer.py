@@ -11,9 +11,7 @@ from sklearn.base import BaseEstimator, TransformerMixin
 from detector.model import read
 from detector.ngrams import CHAR_CODES, SLOTS, char_codes, slots_of
 
-TRIGRAM_COLUMN = CHAR_CODES
-BIGRAM_COLUMN = TRIGRAM_COLUMN + CHAR_CODES // 32
-WORD_COLUMN = BIGRAM_COLUMN + CHAR_CODES // 1024
+WORD_COLUMN = CHAR_CODES
 LENGTH_COLUMN = WORD_COLUMN + SLOTS
 COLUMNS = LENGTH_COLUMN + 1
 
@@ -21,13 +19,12 @@ COLUMNS = LENGTH_COLUMN + 1
 class NgramTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """CSR (texts, COLUMNS): 1/sqrt(words) for each n-gram present, sqrt(words) in the last column.
 
-    Columns: character 4-, 3- and 2-grams (the shorter ones counted once for each distinct 4-gram that they begin),
-    then word n-grams by slot, kept only where `checks` agrees: uint8 (2**20,), which n-gram owns each slot.
+    Columns: character 4-grams by code, then word n-grams by slot, kept only where `checks` agrees: uint8 (2**20,),
+    which n-gram owns each slot.
     """
 
-    def __init__(self, checks: NDArray[np.uint8], short_grams: bool = True) -> None:
+    def __init__(self, checks: NDArray[np.uint8]) -> None:
         self.checks = checks
-        self.short_grams = short_grams
 
     def fit(self, texts: Sequence[str], labels: Any = None) -> "NgramTransformer":
         """Nothing to learn: the slots' owners were chosen before."""
@@ -42,9 +39,7 @@ class NgramTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             values.append(row_values)
             ends.append(ends[-1] + len(row_columns))
         shape = (len(ends) - 1, COLUMNS)
-        matrix = csr_matrix((_join(values, np.float32), _join(columns, np.int32), np.array(ends)), shape=shape)
-        matrix.sum_duplicates()
-        return matrix
+        return csr_matrix((_join(values, np.float32), _join(columns, np.int32), np.array(ends)), shape=shape)
 
     def _row(self, text: str) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         reading = read(text)
@@ -54,8 +49,7 @@ class NgramTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         fours = np.unique(char_codes(reading.symbols.row))
         slots, checks = slots_of(reading.keys)
         owned = np.unique(slots[self.checks.take(slots) == checks]) + WORD_COLUMN
-        short = (TRIGRAM_COLUMN + (fours >> 5), BIGRAM_COLUMN + (fours >> 10)) if self.short_grams else ()
-        found = np.concatenate((fours, *short, owned, [LENGTH_COLUMN])).astype(np.int32)
+        found = np.concatenate((fours, owned, [LENGTH_COLUMN])).astype(np.int32)
         values = np.full(len(found), n**-0.5, np.float32)
         values[-1] = n**0.5
         return found, values

@@ -200,4 +200,5 @@ def _arrays(fitted: Fitted, families: FamilyTable) -> dict[str, NDArray[Any]]:
         "word_checks": fitted.checks,
         "phrase_keys": families.keys,
         "phrase_families": families.strengths,
+        "originals": np.frombuffer("\n".join(families.originals).encode(), np.uint8),
     }

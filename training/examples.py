@@ -29,7 +29,7 @@ LIGHT_SHARE, LIGHT_STRENGTH = 0.15, (0.06, 0.15)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One stretch of text. Of spun ones also: by which tool, the share of words swapped, and what was written in."""
+    """One stretch of text. Of spun ones also: by which tool, the share of words swapped, what was written for what."""
 
     text: str
     group: str
@@ -38,7 +38,7 @@ class Example:
     family: str = ""
     dictionary: str = ""
     swapped: float = 0.0
-    phrases: tuple[str, ...] = ()
+    swaps: tuple[tuple[str, str], ...] = ()
 
     @property
     def spun(self) -> bool:
@@ -115,7 +115,7 @@ def _spin_document(document: Document, mix: SpinnerMix, draw: str, seed: int) ->
         if swaps:
             stretch = spun.text[start:end]
             swapped = sum(len(swap.spun.split()) for swap in swaps) / len(stretch.split())
-            yield Example(stretch, *names, swapped, tuple(swap.spun for swap in swaps))
+            yield Example(stretch, *names, swapped, tuple((swap.spun, swap.original) for swap in swaps))
 
 
 def _stretch_words(document: Document, seed: int) -> int:

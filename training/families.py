@@ -1,6 +1,6 @@
 """The phrase table: which wording comes from the spinners' dictionaries, and which family it speaks for."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +19,8 @@ MAX_PHRASES = 120_000
 MIN_TIMES = 2
 # ... and this much more often (in words of text) than people do.
 MIN_RATIO = 3.0
+# An original is suggested when it stood behind the wording in this share of cases: a wrong one is worse than none.
+MIN_SURE = 0.75
 # Learning families from more texts than this changes nothing but the time it takes.
 MAX_TEXTS = 30_000
 CODES_A_UNIT = 16  # int8 strengths: one unit of log-odds is this many steps
@@ -26,29 +28,34 @@ CODES_A_UNIT = 16  # int8 strengths: one unit of log-odds is this many steps
 
 @dataclass(frozen=True, slots=True)
 class FamilyTable:
-    """keys uint32 (k,) sorted; strengths int8 (k, families); scale: what one step of strength is worth."""
+    """keys uint32 (k,) sorted; strengths int8 (k, families); scale: what one step of strength is worth.
+
+    originals: for each key the wording it most likely stands for, empty where that is open.
+    """
 
     names: tuple[str, ...]
     keys: NDArray[np.uint32]
     strengths: NDArray[np.int8]
     scale: float
+    originals: tuple[str, ...]
 
 
 def fit_families(examples: Sequence[Example], seed: int) -> FamilyTable:
     """Gather the dictionaries' wording from what spinners wrote, and learn what each phrase says of the family."""
     keys = _telling_keys(examples)
+    originals = _originals(examples, keys)
     spun = [example for example in examples if example.spun]
     if len(spun) > MAX_TEXTS:
         spun = [spun[i] for i in np.random.default_rng(seed).permutation(len(spun))[:MAX_TEXTS]]
     names = tuple(sorted({example.family for example in spun}))
     matrix = _presence([example.text for example in spun], keys)
     if len(names) < 2:
-        return FamilyTable(names, keys, np.ones((len(keys), len(names)), np.int8), 1.0)
+        return FamilyTable(names, keys, np.ones((len(keys), len(names)), np.int8), 1.0, originals)
     model = LogisticRegression(C=1.0, max_iter=60, class_weight="balanced")
     model.fit(matrix, [names.index(example.family) for example in spun])
     weights = model.coef_ if len(names) > 2 else np.vstack((-model.coef_, model.coef_))
     strengths = np.clip(np.rint(weights.T * CODES_A_UNIT), -127, 127).astype(np.int8)
-    return FamilyTable(names, keys, strengths, 1.0 / CODES_A_UNIT)
+    return FamilyTable(names, keys, strengths, 1.0 / CODES_A_UNIT, originals)
 
 
 def _telling_keys(examples: Sequence[Example]) -> NDArray[np.uint32]:
@@ -58,7 +65,7 @@ def _telling_keys(examples: Sequence[Example]) -> NDArray[np.uint32]:
     for example in examples:
         if example.spun:
             spun_words += len(example.text.split())
-            written.update(key for phrase in example.phrases for key in phrase_keys(phrase))
+            written.update(key for phrase, _ in example.swaps for key in phrase_keys(phrase))
         else:
             human_words += len(example.text.split())
     candidates = np.array(sorted(key for key, times in written.items() if times >= MIN_TIMES), np.uint32)
@@ -71,6 +78,25 @@ def _telling_keys(examples: Sequence[Example]) -> NDArray[np.uint32]:
     telling = [key for key, rate in rates.items() if rate >= MIN_RATIO]
     telling.sort(key=lambda key: (-written[key], key))
     return np.array(sorted(telling[:MAX_PHRASES]), np.uint32)
+
+
+def _originals(examples: Sequence[Example], keys: NDArray[np.uint32]) -> tuple[str, ...]:
+    """The original of each whole phrase that nearly always stands for the same one."""
+    wanted = set(keys.tolist())
+    written: dict[int, Counter[str]] = defaultdict(Counter)
+    for example in examples:
+        for phrase, original in example.swaps:
+            found = phrase_keys(phrase)
+            if len(found) == 1 and found[0] in wanted:
+                written[found[0]][original.casefold()] += 1
+    return tuple(_sure(written[key]) for key in keys.tolist())
+
+
+def _sure(originals: Counter[str]) -> str:
+    if not originals:
+        return ""
+    best, times = originals.most_common(1)[0]
+    return best if times >= MIN_TIMES and times >= MIN_SURE * originals.total() else ""
 
 
 def phrase_keys(phrase: str) -> list[int]:

@@ -84,7 +84,7 @@ def float_tables(fitted: Fitted) -> Tables:
     """The detector's tables before they are packed into bytes, without phrases."""
     chars, words, _ = split_weights(fitted)
     nothing = np.zeros(0, np.uint32)
-    return Tables(chars, words, fitted.checks, nothing, np.zeros((0, 0), np.int8))
+    return Tables(chars, words, fitted.checks, nothing, np.zeros((0, 0), np.int8), ())
 
 
 def pack(weights: NDArray[np.float32], size: int = 256) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:

@@ -36,7 +36,7 @@ def test_texts_without_words_have_no_keys() -> None:
 
 def test_char_codes_are_exact_four_letter_codes() -> None:
     codes = char_codes(symbolise("ab").row)
-    a, b = 2, 3
+    a, b = 1, 2
     assert codes.tolist() == [(a << 10) + (b << 5), (a << 15) + (b << 10), b << 15, 0]
 
 
