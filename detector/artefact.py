@@ -22,7 +22,16 @@ from detector.text import TEXT_VERSION
 
 FORMAT = 1
 MANIFEST, TABLES = "manifest.json", "tables.npz"
-CODEBOOK_SIZE = 256
+ARRAYS = (
+    "char_codes",
+    "char_book",
+    "word_codes",
+    "word_book",
+    "word_checks",
+    "phrase_keys",
+    "phrase_families",
+    "originals",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +89,12 @@ def _read_tables(folder: Path, manifest: dict[str, Any]) -> dict[str, NDArray[An
 
 def tables_from_arrays(arrays: dict[str, NDArray[Any]]) -> Tables:
     """Decode the arrays of tables.npz, shapes checked."""
-    wanted = {"char_codes": CHAR_CODES, "word_codes": SLOTS, "word_checks": SLOTS}
-    for name, size in wanted.items():
-        if name not in arrays or arrays[name].shape != (size,):
-            raise ModelError(f"Table {name} is missing or not of {size} entries.")
+    missing = [name for name in ARRAYS if name not in arrays]
+    if missing:
+        raise ModelError(f"The table file lacks {', '.join(missing)}. Train the model again.")
+    for name, size in (("char_codes", CHAR_CODES), ("word_codes", SLOTS), ("word_checks", SLOTS)):
+        if arrays[name].shape != (size,):
+            raise ModelError(f"Table {name} has shape {arrays[name].shape}, wanted ({size},). Train the model again.")
     return Tables(
         char_weights=Packed(arrays["char_codes"], arrays["char_book"]).unpack(),
         word_weights=Packed(arrays["word_codes"], arrays["word_book"]).unpack(),

@@ -59,6 +59,10 @@ _UNDECOMPOSED = {
     "ð": "d",
 }
 
+# Asking Unicode about all 65,536 units takes 50 ms; the large blocks of Chinese and Korean letters need no asking.
+_VARIED = ((0, 0x3400), (0xA000, 0xAC00), (0xD7A4, 0xD800), (0xF900, CODE_UNITS))
+_SURROGATES_AND_PRIVATE = slice(0xD800, 0xF900)
+
 _ENGLISH = """the and to that for it with his be by not are but from have they which you were their been would has
 this these those there who when what if more about can could should than then them her she some other into such its
 your our because while also many most only over after before between through where how any each same being made very
@@ -92,7 +96,11 @@ class Symbols:
 @lru_cache(maxsize=1)
 def symbol_table() -> NDArray[np.uint8]:
     """uint8 (65536,): the symbol of each UTF-16 code unit, plus BORROWED for another alphabet's look-alike letter."""
-    return np.array([_symbol_of(chr(unit)) for unit in range(CODE_UNITS)], np.uint8)
+    table = np.full(CODE_UNITS, OTHER_LETTER, np.uint8)
+    table[_SURROGATES_AND_PRIVATE] = SPACE
+    for first, last in _VARIED:
+        table[first:last] = [_symbol_of(chr(unit)) for unit in range(first, last)]
+    return table
 
 
 def _symbol_of(char: str) -> int:

@@ -1,0 +1,1 @@
+"""The local server of unspun: API, pairing, dashboard, safe fetching and extraction."""

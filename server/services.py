@@ -1,0 +1,37 @@
+"""What the routes work with, in one bundle, so that nothing is global."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from server.clients import ClientStore
+from server.extract import Article
+from server.guard import Guard
+from server.metrics import Metrics
+from server.models import Scorer
+from server.pairing import Pairings
+from server.sessions import Sessions
+from server.workers import Workers
+
+
+class ReadArticle(Protocol):
+    """Fetch one address and give its article. Raises FetchError or ExtractError."""
+
+    def __call__(self, address: str) -> Article:
+        """The article at the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Everything a route may use."""
+
+    detector: Callable[[], Scorer]
+    clients: ClientStore
+    pairings: Pairings
+    sessions: Sessions
+    guard: Guard
+    workers: Workers
+    metrics: Metrics
+    read_article: ReadArticle
+    announce: Callable[[str], None]
+    login_link: Callable[[str], str]

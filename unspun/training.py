@@ -1,0 +1,63 @@
+"""`unspun train` and `unspun evaluate`: thin shells over training.cli, which is imported only when they run."""
+
+import json
+import logging
+import os
+from pathlib import Path
+from types import ModuleType
+
+import click
+
+from detector.errors import UnspunError
+from server.models import active_id, model_path
+from server.settings import load_settings
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE_OR_FOLDER = click.Path(exists=True, path_type=Path)
+CORPUS_HELP = "a folder of .txt files of human text to add; may be repeated"
+SOURCE_HELP = "use only this source of human text; may be repeated  [all]"
+
+
+@click.command()
+@click.option("--corpus", multiple=True, type=FOLDER, help=CORPUS_HELP)
+@click.option("--source", multiple=True, help=SOURCE_HELP)
+@click.option("--seed", type=int, default=0, show_default=True, help="of every random choice")
+def train(corpus: tuple[Path, ...], source: tuple[str, ...], seed: int) -> None:
+    """Train a new model, measure it, and make it the active one. Prints its folder."""
+    training = _training()
+    from training.build import BuildSettings
+
+    models = load_settings(os.environ).models_path
+    settings = BuildSettings(seed=seed)
+    click.echo(training.train(models, corpus_dirs=corpus, sources=source or None, settings=settings))
+
+
+@click.command()
+@click.argument("model", required=False, metavar="[ID]")
+@click.option("--human", multiple=True, type=FILE_OR_FOLDER, help=".jsonl or folder of human texts of your own")
+@click.option("--spun", multiple=True, type=FILE_OR_FOLDER, help=".jsonl or folder of spun texts of your own")
+@click.option("--corpus", multiple=True, type=FOLDER, help=CORPUS_HELP)
+@click.option("--source", multiple=True, help=SOURCE_HELP)
+def evaluate(
+    model: str | None,
+    human: tuple[Path, ...],
+    spun: tuple[Path, ...],
+    corpus: tuple[Path, ...],
+    source: tuple[str, ...],
+) -> None:
+    """Measure a model on texts it has not seen; the active one when no ID is given. Prints the figures as JSON."""
+    folder = load_settings(os.environ).models_path
+    chosen = model_path(folder, model or active_id(folder))
+    figures = _training().evaluate(chosen, human=human, spun=spun, corpus_dirs=corpus, sources=source or None)
+    click.echo(json.dumps(figures, indent=1))
+
+
+def _training() -> ModuleType:
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        import training.cli
+    except ModuleNotFoundError as exc:
+        if (exc.name or "").partition(".")[0] == "training":
+            raise
+        raise UnspunError(f"Training needs {exc.name}, which is not installed. `make train` installs it.") from exc
+    return training.cli
