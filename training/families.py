@@ -1,7 +1,7 @@
 """The phrase table: which wording comes from the spinners' dictionaries, and which family it speaks for."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,8 +42,9 @@ class FamilyTable:
 
 def fit_families(examples: Sequence[Example], seed: int) -> FamilyTable:
     """Gather the dictionaries' wording from what spinners wrote, and learn what each phrase says of the family."""
-    keys = _telling_keys(examples)
-    originals = _originals(examples, keys)
+    swaps = Counter((spun.casefold(), original.casefold()) for each in examples for spun, original in each.swaps)
+    keys = _telling_keys(examples, swaps)
+    originals = _originals(swaps, keys)
     spun = [example for example in examples if example.spun]
     if len(spun) > MAX_TEXTS:
         spun = [spun[i] for i in np.random.default_rng(seed).permutation(len(spun))[:MAX_TEXTS]]
@@ -58,16 +59,14 @@ def fit_families(examples: Sequence[Example], seed: int) -> FamilyTable:
     return FamilyTable(names, keys, strengths, 1.0 / CODES_A_UNIT, originals)
 
 
-def _telling_keys(examples: Sequence[Example]) -> NDArray[np.uint32]:
+def _telling_keys(examples: Sequence[Example], swaps: Mapping[tuple[str, str], int]) -> NDArray[np.uint32]:
     written: Counter[int] = Counter()
+    for (phrase, _), times in swaps.items():
+        for key in phrase_keys(phrase):
+            written[key] += times
     human: Counter[int] = Counter()
-    human_words = spun_words = 0
-    for example in examples:
-        if example.spun:
-            spun_words += len(example.text.split())
-            written.update(key for phrase, _ in example.swaps for key in phrase_keys(phrase))
-        else:
-            human_words += len(example.text.split())
+    human_words = sum(len(example.text.split()) for example in examples if not example.spun)
+    spun_words = sum(len(example.text.split()) for example in examples if example.spun)
     candidates = np.array(sorted(key for key, times in written.items() if times >= MIN_TIMES), np.uint32)
     for example in examples:
         if not example.spun:
@@ -80,15 +79,14 @@ def _telling_keys(examples: Sequence[Example]) -> NDArray[np.uint32]:
     return np.array(sorted(telling[:MAX_PHRASES]), np.uint32)
 
 
-def _originals(examples: Sequence[Example], keys: NDArray[np.uint32]) -> tuple[str, ...]:
+def _originals(swaps: Mapping[tuple[str, str], int], keys: NDArray[np.uint32]) -> tuple[str, ...]:
     """The original of each whole phrase that nearly always stands for the same one."""
     wanted = set(keys.tolist())
     written: dict[int, Counter[str]] = defaultdict(Counter)
-    for example in examples:
-        for phrase, original in example.swaps:
-            found = phrase_keys(phrase)
-            if len(found) == 1 and found[0] in wanted:
-                written[found[0]][original.casefold()] += 1
+    for (phrase, original), times in swaps.items():
+        found = phrase_keys(phrase)
+        if len(found) == 1 and found[0] in wanted:
+            written[found[0]][original] += times
     return tuple(_sure(written[key]) for key in keys.tolist())
 
 

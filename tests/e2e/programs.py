@@ -45,7 +45,7 @@ class Server:
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        command = [*server_command(), "serve", "--port", str(self.port)]
+        command = [sys.executable, "-m", "unspun", "serve", "--port", str(self.port)]
         env = {**os.environ, "UNSPUN_DATA_DIR": str(self._data_dir), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
         self._process = subprocess.Popen(
             command, env=env, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
@@ -76,13 +76,6 @@ class Server:
         with stream:
             for line in stream:
                 self._lines.append(line)
-
-
-def server_command() -> list[str]:
-    """The real program; its stand-in where no model is there yet."""
-    if (ROOT / "models" / "ACTIVE").exists():
-        return [sys.executable, "-m", "unspun"]
-    return [sys.executable, str(ROOT / "tests" / "e2e" / "stand_in.py")]
 
 
 class Site:
