@@ -12,8 +12,11 @@ from detector.verdict import Evidence, Family
 
 DICTIONARY_SWAP, UNLIKELY_WORDING = "dictionary swap", "unlikely wording"
 MAX_PHRASE_WORDS = 3
-# A phrase is shown when it adds at least this much: wording known from a dictionary needs less than other wording.
-MIN_WEIGHT = {DICTIONARY_SWAP: 0.5, UNLIKELY_WORDING: 1.2}
+# A phrase is shown when it adds at least this much to the sum: wording known from a dictionary needs less than other
+# wording, and other wording less when words stand together that do not belong together than when one word is odd.
+MIN_SWAP, MIN_ODD_RUN, MIN_ODD_WORD = 0.5, 5.0, 7.0
+# ... and both its first and its last word add something: what does not, is not part of it.
+MIN_EDGE = 1.5
 MIN_PHRASES_FOR_FAMILY = 5
 MIN_FAMILY_CONFIDENCE = 0.5
 UNKNOWN = Family("unknown", 0.0)
@@ -53,15 +56,17 @@ def find_phrases(
     """
     runs = _candidates(words, parts, known)
     swaps = runs.rows >= 0
-    floor = np.where(swaps, MIN_WEIGHT[DICTIONARY_SWAP], MIN_WEIGHT[UNLIKELY_WORDING])
-    wanted = np.flatnonzero(runs.weights >= floor)
+    ends = runs.starts + runs.lengths - 1
+    edges = np.minimum(parts[runs.starts], parts[ends])
+    odd = (edges >= MIN_EDGE) & (runs.weights >= np.where(runs.lengths > 1, MIN_ODD_RUN, MIN_ODD_WORD))
+    wanted = np.flatnonzero(np.where(swaps, runs.weights >= MIN_SWAP, odd))
     # Dictionary wording first: its borders are the ones a reader will recognise.
     order = wanted[np.lexsort((-runs.weights[wanted], ~swaps[wanted]))]
     taken = np.zeros(len(words), np.bool_)
     chosen = []
     for index in order.tolist():
         span = slice(runs.starts[index], runs.starts[index] + runs.lengths[index])
-        if not taken[span].any():
+        if not taken[span].any() and not _spans_lines(symbols, words, span):
             taken[span] = True
             chosen.append(index)
     picked = np.array(chosen, np.intp)
@@ -71,6 +76,12 @@ def find_phrases(
     columns = (*spans, runs.weights[picked], runs.rows[picked])
     rows = zip(*(column.tolist() for column in columns), strict=True)
     return tuple(_evidence(symbols, originals, *row) for row in rows)
+
+
+def _spans_lines(symbols: Symbols, words: Words, span: slice) -> bool:
+    """Whether a line ends inside a run of words: paragraphs may lack a full stop, as headings do."""
+    inner = symbols.places[words.bounds[span.start + 1 : span.stop] - 1]
+    return any(symbols.units[place] == ord("\n") for place in inner.tolist())
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,11 +70,11 @@ def lexicons(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def tiny_built(lexicons: Path) -> Built:
+def tiny_built(lexicons: Path, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A model in memory."""
     spinners = build_spinners(load_all(lexicons), Resources())
     settings = BuildSettings(folds=2, pages_a_kind=200, fit=FitSettings(inverse_penalty=1.0))
-    return build(documents(), mix(spinners), "0" * 64, settings)
+    return build(documents(), mix(spinners), "0" * 64, settings, tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")

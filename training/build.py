@@ -9,6 +9,7 @@ import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,12 +22,13 @@ from detector.ngrams import NGRAM_VERSION
 from detector.text import TEXT_VERSION
 from training.calibrate import LENGTHS, RATES, Scored, calibration
 from training.corpora import Document
-from training.examples import SpinnerMix, human_examples, side_of, spun_examples
+from training.examples import Example, SpinnerMix, human_examples, side_of, spun_examples
 from training.families import FamilyTable, fit_families
 from training.fit import FitSettings, Fitted, fit, float_tables, pack, split_weights
 from training.grams import Grams, read_grams
 from training.pages import Page, human_pages, spun_pages
 from training.spinners.spun import Spinner
+from training.stages import Stages
 
 _log = logging.getLogger(__name__)
 
@@ -57,23 +59,32 @@ class Built:
     fitted: Fitted
 
 
-def build(documents: Sequence[Document], mix: SpinnerMix, dictionaries_sha256: str, settings: BuildSettings) -> Built:
+def build(
+    documents: Sequence[Document], mix: SpinnerMix, dictionaries_sha256: str, settings: BuildSettings, cache: Path
+) -> Built:
     """Fit and calibrate a model on the training side of the split. Deterministic for the same inputs."""
     documents = [document for document in documents if side_of(document.group) == "train"]
     _log.info("%d human documents, %d spinners", len(documents), len(mix.spinners))
-    examples = human_examples(documents, settings.seed)
-    examples += spun_examples(documents, mix, settings.copies, settings.seed)
+    stages = Stages(cache, _digest(documents, dictionaries_sha256, settings))
+    examples = stages.run("examples", lambda: _examples(documents, mix, settings))
+    grams = stages.run("ngrams", lambda: read_grams([example.text for example in examples]))
     spun = np.array([example.spun for example in examples])
     genres = np.array([example.genre for example in examples])
     _log.info("%d human and %d spun stretches", (~spun).sum(), spun.sum())
-    grams = read_grams([example.text for example in examples])
     weight = balance(spun)
-    scored = _cross_scores(grams, spun, weight, genres, documents, mix.spinners, settings)
+    scored = stages.run(
+        "calibration", lambda: _cross_scores(grams, spun, weight, genres, documents, mix.spinners, settings)
+    )
     _log.info("fitting the model itself")
-    fitted = fit(grams, spun, weight, settings.fit)
+    fitted = stages.run("fit", lambda: fit(grams, spun, weight, settings.fit))
     families = fit_families(examples, settings.seed)
     manifest = _manifest(fitted, families, calibration(scored), documents, mix, dictionaries_sha256, settings)
     return Built(manifest, _arrays(fitted, families), fitted)
+
+
+def _examples(documents: Sequence[Document], mix: SpinnerMix, settings: BuildSettings) -> list[Example]:
+    examples = human_examples(documents, settings.seed)
+    return examples + spun_examples(documents, mix, settings.copies, settings.seed)
 
 
 def balance(spun: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -46,7 +46,7 @@ def train(
     cache = cache or default_cache()
     documents = load_documents(cache, sources=sources, extra_dirs=corpus_dirs)
     spinners = _spinners(lexicons, cache)
-    built = build(documents, mix(spinners), _dictionaries_sha256(lexicons), settings or BuildSettings())
+    built = build(documents, mix(spinners), _dictionaries_sha256(lexicons), settings or BuildSettings(), cache)
     folder = write_model(models, built)
     evaluate(folder, corpus_dirs=corpus_dirs, sources=sources, lexicons=lexicons, cache=cache)
     promote(models, folder.name)

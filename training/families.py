@@ -42,7 +42,7 @@ class FamilyTable:
 
 def fit_families(examples: Sequence[Example], seed: int) -> FamilyTable:
     """Gather the dictionaries' wording from what spinners wrote, and learn what each phrase says of the family."""
-    swaps = Counter((spun.casefold(), original.casefold()) for each in examples for spun, original in each.swaps)
+    swaps = Counter((spun.casefold(), original) for each in examples for spun, original in each.swaps)
     keys = _telling_keys(examples, swaps)
     originals = _originals(swaps, keys)
     spun = [example for example in examples if example.spun]
@@ -93,8 +93,14 @@ def _originals(swaps: Mapping[tuple[str, str], int], keys: NDArray[np.uint32]) -
 def _sure(originals: Counter[str]) -> str:
     if not originals:
         return ""
-    best, times = originals.most_common(1)[0]
-    return best if times >= MIN_TIMES and times >= MIN_SURE * originals.total() else ""
+    folded: Counter[str] = Counter()
+    for original, times in originals.items():
+        folded[original.casefold()] += times
+    best, times = folded.most_common(1)[0]
+    if times < MIN_TIMES or times < MIN_SURE * folded.total():
+        return ""
+    # Names keep their capitals; other wording has one only where a sentence began.
+    return max((original for original in originals if original.casefold() == best), key=originals.__getitem__)
 
 
 def phrase_keys(phrase: str) -> list[int]:
