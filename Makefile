@@ -36,7 +36,7 @@ evaluate: $(STAMPS)/train  ## measure the active model again and write its card
 	$(BIN)/unspun evaluate
 
 bench: $(STAMPS)/train  ## speed against the usual scikit-learn pipeline, in one run
-	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python -m benchmarks.speed
 
 extension: $(STAMPS)/node  ## assemble dist/extension, the folder to load into the browser
 	@node extension/assemble.mjs
@@ -64,7 +64,7 @@ $(STAMPS)/venv:
 $(STAMPS)/run: $(STAMPS)/venv requirements.txt pyproject.toml
 	@echo "Installing the pinned requirements..."
 	@$(PIP) --require-hashes -r requirements.txt
-	@$(PIP) --no-deps --editable .
+	@PYTHONWARNINGS=ignore $(PIP) --no-deps --editable .
 	@touch $@
 
 $(STAMPS)/train: $(STAMPS)/run requirements-train.txt

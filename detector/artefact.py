@@ -1,13 +1,12 @@
 """A model folder on disk: manifest.json and tables.npz. The only file input and output of the detector.
 
 The tables are plain numeric arrays, read without pickle and only when their sha256 is the manifest's. Weights are
-stored as one byte each, an index into a codebook of 256 values, and decoded once at load.
+one byte each, an index into a codebook of 256 values.
 """
 
 import hashlib
 import io
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -25,25 +24,12 @@ MANIFEST, TABLES = "manifest.json", "tables.npz"
 ARRAYS = (
     "char_codes",
     "char_book",
-    "word_codes",
+    "word_entries",
     "word_book",
-    "word_checks",
     "phrase_keys",
     "phrase_families",
     "originals",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """Weights as bytes: codes uint8 (n,) into book float32 (256,); book[0] is 0."""
-
-    codes: NDArray[np.uint8]
-    book: NDArray[np.float32]
-
-    def unpack(self) -> NDArray[np.float32]:
-        """The weights, float32 (n,)."""
-        return self.book.take(self.codes)
 
 
 def load_detector(folder: Path) -> Detector:
@@ -92,13 +78,14 @@ def tables_from_arrays(arrays: dict[str, NDArray[Any]]) -> Tables:
     missing = [name for name in ARRAYS if name not in arrays]
     if missing:
         raise ModelError(f"The table file lacks {', '.join(missing)}. Train the model again.")
-    for name, size in (("char_codes", CHAR_CODES), ("word_codes", SLOTS), ("word_checks", SLOTS)):
+    for name, size in (("char_codes", CHAR_CODES), ("word_entries", SLOTS)):
         if arrays[name].shape != (size,):
             raise ModelError(f"Table {name} has shape {arrays[name].shape}, wanted ({size},). Train the model again.")
     return Tables(
-        char_weights=Packed(arrays["char_codes"], arrays["char_book"]).unpack(),
-        word_weights=Packed(arrays["word_codes"], arrays["word_book"]).unpack(),
-        word_checks=arrays["word_checks"],
+        char_codes=arrays["char_codes"],
+        char_book=arrays["char_book"],
+        word_entries=arrays["word_entries"],
+        word_book=arrays["word_book"],
         phrase_keys=arrays["phrase_keys"],
         phrase_families=arrays["phrase_families"],
         originals=tuple(arrays["originals"].tobytes().decode().split("\n")),

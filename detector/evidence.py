@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from detector.ngrams import Words
+from detector.ngrams import SLOT_SHIFT, SLOTS, Words
 from detector.text import Symbols
 from detector.verdict import Evidence, Family
 
@@ -22,12 +22,22 @@ MIN_FAMILY_CONFIDENCE = 0.5
 UNKNOWN = Family("unknown", 0.0)
 
 
-def known_phrases(keys: NDArray[np.uint32], phrase_keys: NDArray[np.uint32]) -> NDArray[np.intp]:
-    """For each key its row in the sorted phrase_keys, or -1."""
-    if not len(phrase_keys):
-        return np.full(len(keys), -1, np.intp)
-    rows = np.minimum(np.searchsorted(phrase_keys, keys), len(phrase_keys) - 1)
-    return np.where(phrase_keys[rows] == keys, rows, -1)
+def phrase_slots(phrase_keys: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """bool (2**20,): the slots that a known phrase's key falls into; most keys of a text fall into none."""
+    slots = np.zeros(SLOTS, np.bool_)
+    slots[phrase_keys >> SLOT_SHIFT] = True
+    return slots
+
+
+def known_phrases(
+    keys: NDArray[np.uint32], phrase_keys: NDArray[np.uint32], slots: NDArray[np.bool_]
+) -> NDArray[np.intp]:
+    """For each key its row in the sorted phrase_keys, or -1. slots: as phrase_slots() gives."""
+    rows = np.full(len(keys), -1, np.intp)
+    likely = np.flatnonzero(slots.take(keys >> SLOT_SHIFT))
+    found = np.minimum(np.searchsorted(phrase_keys, keys.take(likely)), len(phrase_keys) - 1)
+    rows[likely] = np.where(phrase_keys.take(found) == keys.take(likely), found, -1) if len(likely) else -1
+    return rows
 
 
 def find_family(rows: NDArray[np.intp], strengths: NDArray[np.int8], scale: float, names: tuple[str, ...]) -> Family:

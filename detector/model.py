@@ -1,8 +1,8 @@
 """The detector: flat tables and a manifest in memory; a text in, a Verdict out.
 
-The score of a text of n words is a sum of table entries over sqrt(n), plus an intercept. Each n-gram counts where it
-stands for the first time only, so a subject's own words do not add up by being repeated. The tables come from a
-scikit-learn pipeline (training/fit.py); nothing of scikit-learn is imported here.
+The score of a text of n words is a sum of table entries over sqrt(n), plus an intercept. Word n-grams count where they
+stand for the first time only, and characters only in words that do, so a subject's own words do not add up. The tables
+come from a scikit-learn pipeline (training/fit.py); nothing of scikit-learn is imported here.
 """
 
 import math
@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detector.calibration import Calibration
-from detector.evidence import find_family, find_phrases, known_phrases
-from detector.ngrams import CHAR_CODES, SLOTS, FirstSeen, Words, char_codes, slots_of, word_keys, words_of
+from detector.evidence import find_family, find_phrases, known_phrases, phrase_slots
+from detector.ngrams import SLOTS, FirstSeen, Words, char_codes, first_words, slots_of, word_keys, words_of
 from detector.prose import reason_not_to_judge
 from detector.text import Symbols, symbolise
 from detector.verdict import Evidence, Family, Reason, Verdict, Window
@@ -28,21 +28,46 @@ SHARE_WIDTH, SHARE_STEP, SHARE_RATE = 50, 10, 0.01
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """What a model weighs.
+    """What a model weighs. Weights are indices into a codebook, so that the tables fit into a processor's cache.
 
-    char_weights: float32 (2**20,), one for each character 4-gram.
-    word_weights: float32 (2**20,), one for each slot; word_checks: uint8 (2**20,), the key bits that verify a slot.
+    char_codes: (2**20,) for each character 4-gram, char_book float32.
+    word_entries: (2**20,) for each slot, an index into word_book float32 with the key bits that verify the slot above.
     phrase_keys: uint32 (k,), sorted keys of wording from the spinners' dictionaries.
     phrase_families: int8 (k, f), how strongly each speaks for each family.
     originals: k strings, the wording that each most likely stands for, or nothing.
     """
 
-    char_weights: NDArray[np.float32]
-    word_weights: NDArray[np.float32]
-    word_checks: NDArray[np.uint8]
+    char_codes: NDArray[Any]
+    char_book: NDArray[np.float32]
+    word_entries: NDArray[Any]
+    word_book: NDArray[np.float32]
     phrase_keys: NDArray[np.uint32]
     phrase_families: NDArray[np.int8]
     originals: tuple[str, ...]
+
+    @property
+    def check_shift(self) -> int:
+        """How far above the code a slot's verifying bits stand: they are the top byte of an entry."""
+        return 8 * (self.word_entries.itemsize - 1)
+
+    @property
+    def code_mask(self) -> int:
+        """The bits of an entry that are the code."""
+        return (1 << self.check_shift) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What the tables say of a text's n-grams.
+
+    chars: float32 (n,), the sum over the 4-grams that begin in each word or in the separator before it.
+    hits: intp (h,), which of the word n-grams the tables know; slots, grams: (h,), their slots and weights.
+    """
+
+    chars: NDArray[np.float32]
+    hits: NDArray[np.intp]
+    slots: NDArray[np.uint32]
+    grams: NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,24 +100,25 @@ class Detector:
         self._width: int = manifest["window_words"]
         self._step: int = manifest["window_step"]
         self._min_words: int = manifest["min_words"]
-        self._first_chars = FirstSeen(CHAR_CODES)
-        self._first_slots = FirstSeen(SLOTS)
+        self._seen = FirstSeen(SLOTS)
+        self._is_phrase = phrase_slots(tables.phrase_keys)
 
     def score(self, text: str, evidence: EvidenceWanted = "flagged") -> Verdict:
         """Judge a text. Never raises on any str; evidence is looked for only in flagged texts unless told otherwise."""
         reading = read(text)
-        n = len(reading.words)
         reason = reason_not_to_judge(reading.symbols, reading.words, self._min_words)
         if reason:
             return self._unscorable(reading, reason)
-        sums = prefix_sums(self.contributions(reading))
+        weights = self.weigh(reading)
+        sums = prefix_sums(self._contributions(reading, weights, first_only=True))
         windows = score_windows(sums, self._width, self._step, self._intercept)
         score = self._page_score(sums, windows)
+        n = reading.symbols.count_words()
         rate = self._calibration.false_alarm_rate(score, n)
         label = self._calibration.label(rate)
         flagged = label != "clean"
         wanted = evidence == "all" or (evidence == "flagged" and flagged)
-        known = known_phrases(reading.keys, self.tables.phrase_keys) if flagged or wanted else None
+        known = self._known(reading) if flagged or wanted else None
         return Verdict(
             verdict=label,
             reason=None,
@@ -100,9 +126,9 @@ class Detector:
             probability=self._calibration.probability(score, n),
             false_alarm_rate=rate,
             words=n,
-            spun_share=self._spun_share(reading) if flagged else 0.0,
+            spun_share=self._spun_share(reading, weights) if flagged else 0.0,
             family=self._family(known) if flagged and known is not None else None,
-            evidence=self._evidence(reading, known) if wanted and known is not None else (),
+            evidence=self._evidence(reading, weights, known) if wanted and known is not None else (),
             windows=_in_units(reading, windows),
             model=self.id,
             marks=reading.symbols.marks,
@@ -118,32 +144,47 @@ class Detector:
         contributions = self.contributions(read(text))
         return float(contributions.sum() / np.sqrt(len(contributions)) + self._intercept)
 
-    def contributions(self, reading: Reading, first_only: bool = True) -> NDArray[np.float64]:
-        """float64 (n,): what each word and the n-grams that begin with it add to the sum.
+    def contributions(self, reading: Reading) -> NDArray[np.float64]:
+        """float64 (n,): what each word and the n-grams that begin with it add to the sum, first occurrences only."""
+        return self._contributions(reading, self.weigh(reading), first_only=True)
 
-        first_only: an n-gram counts where it first stands. For stretches judged by themselves it must count anywhere.
-        """
+    def weigh(self, reading: Reading) -> Weights:
+        """Look up every n-gram of a text."""
+        tables = self.tables
+        by_char = tables.char_book.take(tables.char_codes.take(char_codes(reading.symbols.row)))
+        slots, checks = slots_of(reading.keys)
+        entries = tables.word_entries.take(slots)
+        hits = np.flatnonzero(entries >> tables.check_shift == checks)
+        codes = entries.take(hits) & tables.code_mask
+        return Weights(
+            chars=np.add.reduceat(by_char, reading.words.bounds[:-1]),
+            hits=hits,
+            slots=slots.take(hits),
+            grams=tables.word_book.take(codes),
+        )
+
+    def _contributions(self, reading: Reading, weights: Weights, first_only: bool) -> NDArray[np.float64]:
+        """As contributions(); of stretches that are judged by themselves an n-gram must count wherever it stands."""
         n = len(reading.words)
-        codes = char_codes(reading.symbols.row)
-        by_char = self.tables.char_weights.take(codes)
-        slots, by_gram = self._gram_weights(reading)
+        per_word = weights.chars.astype(np.float64)
+        grams = weights.grams
         if first_only:
-            by_char *= self._first_chars.mask(codes)
-            telling = np.flatnonzero(by_gram)
-            by_gram[telling] *= self._first_slots.mask(slots.take(telling))
-        per_word = np.add.reduceat(by_char, reading.words.bounds[:-1]).astype(np.float64)
+            per_word *= first_words(reading.words, self._seen)
+            grams = grams * self._seen.mask(weights.slots)
         per_word += self._per_word
+        by_gram = np.zeros(len(reading.keys))
+        by_gram[weights.hits] = grams
         per_word += by_gram[:n]
         per_word[: n - 1] += by_gram[n : 2 * n - 1]
         per_word[: max(0, n - 2)] += by_gram[2 * n - 1 :]
         return per_word
 
-    def word_parts(self, reading: Reading) -> NDArray[np.float64]:
+    def word_parts(self, reading: Reading, weights: Weights) -> NDArray[np.float64]:
         """float64 (n,): each word's own part in the score; pairs and triples are shared out among their words."""
         n = len(reading.words)
-        by_char = self.tables.char_weights.take(char_codes(reading.symbols.row))
-        parts = np.add.reduceat(by_char, reading.words.bounds[:-1], dtype=np.float64)
-        _, by_gram = self._gram_weights(reading)
+        parts = weights.chars.astype(np.float64)
+        by_gram = np.zeros(len(reading.keys))
+        by_gram[weights.hits] = weights.grams
         pairs, triples = by_gram[n : 2 * n - 1] / 2, by_gram[2 * n - 1 :] / 3
         parts += by_gram[:n]
         for shift in range(2):
@@ -152,20 +193,16 @@ class Detector:
             parts[shift : shift + len(triples)] += triples
         return parts
 
-    def _gram_weights(self, reading: Reading) -> tuple[NDArray[np.uint32], NDArray[np.float32]]:
-        """The slot of each word n-gram, and its weight where the slot's check agrees, else 0."""
-        slots, checks = slots_of(reading.keys)
-        weights = self.tables.word_weights.take(slots)
-        weights *= self.tables.word_checks.take(slots) == checks
-        return slots, weights
+    def _known(self, reading: Reading) -> NDArray[np.intp]:
+        return known_phrases(reading.keys, self.tables.phrase_keys, self._is_phrase)
 
     def _page_score(self, sums: NDArray[np.float64], windows: WindowScores) -> float:
         """The whole text's score or its best window's, whichever is higher: a page may be spun in part."""
         n = len(sums) - 1
         return max(float(sums[-1]) / math.sqrt(n) + self._intercept, float(windows.scores.max()))
 
-    def _spun_share(self, reading: Reading) -> float:
-        sums = prefix_sums(self.contributions(reading, first_only=False))
+    def _spun_share(self, reading: Reading, weights: Weights) -> float:
+        sums = prefix_sums(self._contributions(reading, weights, first_only=False))
         windows = score_windows(sums, SHARE_WIDTH, SHARE_STEP, self._intercept)
         n = len(sums) - 1
         return share_above(windows, self._calibration.score_at(SHARE_RATE, min(n, SHARE_WIDTH)), n)
@@ -173,8 +210,10 @@ class Detector:
     def _family(self, known: NDArray[np.intp]) -> Family:
         return find_family(known, self.tables.phrase_families, self.manifest["family_scale"], self._families)
 
-    def _evidence(self, reading: Reading, known: NDArray[np.intp]) -> tuple[Evidence, ...]:
-        return find_phrases(reading.symbols, reading.words, self.word_parts(reading), known, self.tables.originals)
+    def _evidence(self, reading: Reading, weights: Weights, known: NDArray[np.intp]) -> tuple[Evidence, ...]:
+        return find_phrases(
+            reading.symbols, reading.words, self.word_parts(reading, weights), known, self.tables.originals
+        )
 
     def _unscorable(self, reading: Reading, reason: Reason) -> Verdict:
         return Verdict(
@@ -183,7 +222,7 @@ class Detector:
             score=None,
             probability=None,
             false_alarm_rate=None,
-            words=len(reading.words),
+            words=reading.symbols.count_words(),
             spun_share=None,
             family=None,
             evidence=(),

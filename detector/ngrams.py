@@ -104,6 +104,11 @@ def word_keys(words: Words) -> NDArray[np.uint32]:
     return keys
 
 
+def first_words(words: Words, seen: "FirstSeen") -> NDArray[np.bool_]:
+    """bool (n,): where each word stands for the first time (words whose keys share a slot count as one)."""
+    return seen.mask((words.hashes * _UNI) >> SLOT_SHIFT)
+
+
 def slots_of(keys: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
     """Each key's slot (20 bits) and check (8 bits)."""
     return keys >> SLOT_SHIFT, (keys >> CHECK_SHIFT) & CHECK_MASK

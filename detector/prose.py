@@ -32,7 +32,7 @@ def reason_not_to_judge(symbols: Symbols, words: Words, min_words: int) -> Reaso
     letters = int(np.count_nonzero(symbols.row))
     if letters and np.count_nonzero(symbols.row == OTHER_LETTER) > MAX_FOREIGN_SHARE * letters:
         return "not_english"
-    if len(words) < min_words:
+    if min(len(words), symbols.count_words()) < min_words:
         return "too_short"
     ink = int(np.count_nonzero(symbols.units > ord(" ")))
     if letters < MIN_LETTER_SHARE * ink:

@@ -88,6 +88,11 @@ class Symbols:
     units: NDArray[np.uint16]
     marks: tuple[str, ...]
 
+    def count_words(self) -> int:
+        """How many words a person would count: runs without white space."""
+        inked = self.units > ord(" ")
+        return int(np.count_nonzero(inked[1:] & ~inked[:-1])) + bool(len(inked) and inked[0])
+
     def spans(self, first: NDArray[np.intp], last: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """UTF-16 offsets of stretches: where row positions `first` start and `last` end. Neither is padding."""
         return self.places.take(first - 1), self.places.take(last - 1) + 1

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from detector.model import read
-from detector.ngrams import CHAR_CODES, SLOTS, char_codes, slots_of
+from detector.model import Reading, read
+from detector.ngrams import CHAR_CODES, SLOTS, FirstSeen, char_codes, first_words, slots_of
 
 WORD_COLUMN = CHAR_CODES
 LENGTH_COLUMN = WORD_COLUMN + SLOTS
@@ -17,7 +17,8 @@ COLUMNS = LENGTH_COLUMN + 1
 
 
 class NgramTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """CSR (texts, COLUMNS): 1/sqrt(words) for each n-gram present, sqrt(words) in the last column.
+    """CSR (texts, COLUMNS), all over sqrt(words): how many distinct words each character 4-gram begins in (or in the
+    separator before it), 1 for each word n-gram present, the number of words in the last column.
 
     Columns: character 4-grams by code, then word n-grams by slot, kept only where `checks` agrees: uint8 (2**20,),
     which n-gram owns each slot.
@@ -46,13 +47,23 @@ class NgramTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         n = len(reading.words)
         if n == 0:
             return np.zeros(0, np.int32), np.zeros(0, np.float32)
-        fours = np.unique(char_codes(reading.symbols.row))
+        chars, counts = distinct_chars(reading)
         slots, checks = slots_of(reading.keys)
         owned = np.unique(slots[self.checks.take(slots) == checks]) + WORD_COLUMN
-        found = np.concatenate((fours, owned, [LENGTH_COLUMN])).astype(np.int32)
-        values = np.full(len(found), n**-0.5, np.float32)
-        values[-1] = n**0.5
-        return found, values
+        found = np.concatenate((chars, owned, [LENGTH_COLUMN])).astype(np.int32)
+        values = np.concatenate((counts, np.ones(len(owned)), [n])) / np.sqrt(n)
+        return found, values.astype(np.float32)
+
+
+def distinct_chars(reading: Reading) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """The 4-gram codes of a text's distinct words, and how many of these words each begins in."""
+    words = reading.words
+    lengths = np.diff(words.bounds)
+    codes = char_codes(reading.symbols.row)[words.bounds[0] : words.bounds[-1]]
+    return np.unique(codes[np.repeat(first_words(words, _SEEN), lengths)], return_counts=True)
+
+
+_SEEN = FirstSeen(SLOTS)
 
 
 def _join(parts: list[Any], kind: type[np.generic]) -> NDArray[Any]:

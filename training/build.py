@@ -26,6 +26,7 @@ from training.examples import Example, SpinnerMix, human_examples, side_of, spun
 from training.families import FamilyTable, fit_families
 from training.fit import FitSettings, Fitted, fit, float_tables, pack, split_weights
 from training.grams import Grams, read_grams
+from training.learners import as_learners
 from training.pages import Page, human_pages, spun_pages
 from training.spinners.spun import Spinner
 from training.stages import Stages
@@ -39,7 +40,8 @@ class BuildSettings:
 
     seed: int = 0
     copies: int = 2
-    folds: int = 4
+    learners: float = 0.15  # the share of documents that are learned from once more, with a learner's errors in them
+    folds: int = 8
     window_words: int = 300
     window_step: int = 50
     min_words: int = 50
@@ -64,6 +66,7 @@ def build(
 ) -> Built:
     """Fit and calibrate a model on the training side of the split. Deterministic for the same inputs."""
     documents = [document for document in documents if side_of(document.group) == "train"]
+    documents = [*documents, *as_learners(documents, settings.learners, settings.seed)]
     _log.info("%d human documents, %d spinners", len(documents), len(mix.spinners))
     stages = Stages(cache, _digest(documents, dictionaries_sha256, settings))
     examples = stages.run("examples", lambda: _examples(documents, mix, settings))
@@ -206,9 +209,8 @@ def _arrays(fitted: Fitted, families: FamilyTable) -> dict[str, NDArray[Any]]:
     return {
         "char_codes": char_codes,
         "char_book": char_book,
-        "word_codes": word_codes,
+        "word_entries": fitted.checks.astype(np.uint16) << np.uint16(8) | word_codes,
         "word_book": word_book,
-        "word_checks": fitted.checks,
         "phrase_keys": families.keys,
         "phrase_families": families.strengths,
         "originals": np.frombuffer("\n".join(families.originals).encode(), np.uint8),

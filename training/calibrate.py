@@ -20,8 +20,8 @@ LENGTHS = (50, 75, 100, 150, 200, 300, 400, 600, 1000, 2000)
 RATES = (0.5, 0.3, 0.2, 0.1, 0.05, 0.03, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002, 0.0001)
 MIN_BEYOND = 10
 TAIL_SHARE = 0.05
-# A genre with fewer texts of a length than this is counted with the other small ones.
-MIN_TEXTS = 150
+# A genre with fewer texts of a length than this has no 1 % quantile of its own, and counts with the other small ones.
+MIN_TEXTS = 1000
 SMALL_GENRES = "others"
 MIN_RUNG = 1e-4  # rungs rise by at least this much, so that interpolation never divides by nothing
 

@@ -41,6 +41,10 @@ def _lines(manifest: Mapping[str, Any], metrics: Mapping[str, Any]) -> Iterable[
     yield ""
     yield from _hits(metrics["hits"])
     yield ""
+    yield "## Tools that it was never trained on"
+    yield ""
+    yield from _hits(metrics["held_out"]) if metrics["held_out"] else ["None could be had when this was measured."]
+    yield ""
     yield "## Pages of which only 28 % are spun"
     yield ""
     yield from _hits(metrics["partly_spun"])
@@ -49,7 +53,7 @@ def _lines(manifest: Mapping[str, Any], metrics: Mapping[str, Any]) -> Iterable[
     yield ""
     yield "![False alarms by genre](figures/false-alarms.png)"
     yield ""
-    yield from _flagged(metrics["false_alarms"])
+    yield from _flagged([*metrics["false_alarms"], *metrics["learners"]])
     if metrics["own"]:
         yield ""
         yield "## Texts kept apart by hand"

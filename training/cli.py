@@ -3,19 +3,21 @@
 import hashlib
 import logging
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from detector import load_detector
 from detector.artefact import read_manifest
+from training.attackers import held_out_attackers
 from training.build import BuildSettings, build
-from training.corpora import default_cache, load_documents
-from training.evaluate import LENGTHS, flagged_table, judge, report
+from training.corpora import Document, default_cache, load_documents
+from training.evaluate import LENGTHS, Judged, flagged_table, hits_table, judge, report
 from training.examples import side_of
+from training.learners import as_learners
 from training.lexicon import load_all
 from training.mix import mix
-from training.pages import human_pages, partly_spun_pages, read_pages, spun_pages
+from training.pages import Page, human_pages, partly_spun_pages, read_pages, spun_pages
 from training.promote import promote, write_card, write_model
 from training.spinners.catalogue import build_spinners
 from training.spinners.resources import fetch_resources
@@ -26,6 +28,7 @@ PART_PAGE_WORDS, PART_SHARE = 600, 0.28
 # Lengths to which texts given by the caller are cut, in words.
 HUMAN_LENGTHS, SPUN_LENGTHS = (150, 300, 600), (130,)
 EVALUATION_SEED = 20_000
+LEARNER_SHARE, STRANGER_DOCUMENTS = 0.3, 300
 
 _log = logging.getLogger(__name__)
 
@@ -76,11 +79,30 @@ def evaluate(
     partly = partly_spun_pages(documents, spinners, PART_PAGE_WORDS, PART_SHARE, EVALUATION_SEED)
     judged = judge(detector, [page for page in pages if page.length in LENGTHS])
     metrics = report(judged, judge(detector, people + partly), detector.manifest["prior"])
+    metrics["learners"] = [asdict(row) for row in flagged_table(judge(detector, _learner_pages(documents)))]
+    strangers = judge(detector, _stranger_pages(documents, cache))
+    metrics["held_out"] = [asdict(row) for row in hits_table([*_human(judged), *strangers], "unseen tools")]
     own = [page for path in human for page in read_pages(path, HUMAN_LENGTHS, spun=False)]
     own += [page for path in spun for page in read_pages(path, SPUN_LENGTHS, spun=True)]
     metrics["own"] = [asdict(row) for row in flagged_table(judge(detector, own))]
     write_card(folder, read_manifest(folder), metrics)
     return metrics
+
+
+def _learner_pages(documents: Sequence[Document]) -> list[Page]:
+    """Unseen documents with the errors of people who write English as a second language."""
+    learners = as_learners(documents, LEARNER_SHARE, EVALUATION_SEED)
+    return human_pages([replace(each, genre="non-native (made)") for each in learners], LENGTHS)
+
+
+def _stranger_pages(documents: Sequence[Document], cache: Path) -> list[Page]:
+    """Unseen documents spun by tools that are never trained on; none where they cannot be had."""
+    some = documents[:: max(1, len(documents) // STRANGER_DOCUMENTS)]
+    return [page for each in held_out_attackers(cache) for page in spun_pages(some, [each], LENGTHS, EVALUATION_SEED)]
+
+
+def _human(judged: Sequence[Judged]) -> list[Judged]:
+    return [each for each in judged if not each.spun]
 
 
 def _spinners(lexicons: Path, cache: Path) -> list[Spinner]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from detector.evidence import known_phrases
+from detector.evidence import known_phrases, phrase_slots
 from detector.model import read
 from detector.ngrams import word_keys
 from training.examples import Example
@@ -68,10 +68,11 @@ def _telling_keys(examples: Sequence[Example], swaps: Mapping[tuple[str, str], i
     human_words = sum(len(example.text.split()) for example in examples if not example.spun)
     spun_words = sum(len(example.text.split()) for example in examples if example.spun)
     candidates = np.array(sorted(key for key, times in written.items() if times >= MIN_TIMES), np.uint32)
+    slots = phrase_slots(candidates)
     for example in examples:
         if not example.spun:
             keys = np.unique(read(example.text).keys)
-            human.update(keys[known_phrases(keys, candidates) >= 0].tolist())
+            human.update(keys[known_phrases(keys, candidates, slots) >= 0].tolist())
     ratio = (human_words + 1) / (spun_words + 1)
     rates = {key: (written[key] * ratio) / (human[key] + 0.5) for key in candidates.tolist()}
     telling = [key for key, rate in rates.items() if rate >= MIN_RATIO]
@@ -116,8 +117,9 @@ def phrase_keys(phrase: str) -> list[int]:
 def _presence(texts: Sequence[str], keys: NDArray[np.uint32]) -> csr_matrix:
     """CSR (texts, keys): 1/sqrt(known phrases) for each known phrase of a text, as the detector weighs them."""
     columns, values, ends = [], [], [0]
+    slots = phrase_slots(keys)
     for text in texts:
-        rows = known_phrases(read(text).keys, keys)
+        rows = known_phrases(read(text).keys, keys, slots)
         found = np.unique(rows[rows >= 0])
         columns.append(found)
         values.append(np.full(len(found), 1 / np.sqrt(max(1, len(found))), np.float32))

@@ -81,10 +81,19 @@ def split_weights(fitted: Fitted) -> tuple[NDArray[np.float32], NDArray[np.float
 
 
 def float_tables(fitted: Fitted) -> Tables:
-    """The detector's tables before they are packed into bytes, without phrases."""
+    """The detector's tables before they are packed into bytes: every weight has a place of its own in the codebook."""
     chars, words, _ = split_weights(fitted)
+    places = np.arange(len(words), dtype=np.uint32)
     nothing = np.zeros(0, np.uint32)
-    return Tables(chars, words, fitted.checks, nothing, np.zeros((0, 0), np.int8), ())
+    return Tables(
+        char_codes=np.arange(len(chars), dtype=np.uint32),
+        char_book=chars,
+        word_entries=fitted.checks.astype(np.uint32) << np.uint32(24) | places,
+        word_book=words,
+        phrase_keys=nothing,
+        phrase_families=np.zeros((0, 0), np.int8),
+        originals=(),
+    )
 
 
 def pack(weights: NDArray[np.float32], size: int = 256) -> tuple[NDArray[np.uint8], NDArray[np.float32]]:

@@ -6,6 +6,7 @@ together); it only avoids reading a hundred thousand texts again for each of sev
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from joblib import Parallel, delayed
@@ -14,7 +15,8 @@ from scipy.sparse import csr_matrix, hstack
 from tqdm import tqdm
 
 from detector.model import read
-from detector.ngrams import CHAR_CODES, CHECK_MASK, CHECK_SHIFT, SLOTS, char_codes
+from detector.ngrams import CHAR_CODES, CHECK_MASK, CHECK_SHIFT, SLOTS
+from detector.transformer import distinct_chars
 
 CHECK_BITS = 8
 TEXTS_A_CHUNK = 2000
@@ -26,12 +28,13 @@ MIN_TEXTS = 3
 class Grams:
     """The distinct n-grams of `len(words)` texts, one after the other.
 
-    chars: uint32, character 4-gram codes; char_ends: int64 (texts,), where each text's end.
+    chars: uint32, character 4-gram codes, char_counts: float32, in how many distinct words; char_ends: int64 (texts,).
     ids: uint32, word n-gram identities of 28 bits (slot and check); id_ends: int64 (texts,).
     words: int64 (texts,), the length of each text in words.
     """
 
     chars: NDArray[np.uint32]
+    char_counts: NDArray[np.float32]
     char_ends: NDArray[np.int64]
     ids: NDArray[np.uint32]
     id_ends: NDArray[np.int64]
@@ -39,9 +42,9 @@ class Grams:
 
     def take(self, rows: NDArray[np.intp]) -> "Grams":
         """The grams of some of the texts."""
-        chars, char_ends = _take_runs(self.chars, self.char_ends, rows)
-        ids, id_ends = _take_runs(self.ids, self.id_ends, rows)
-        return Grams(chars, char_ends, ids, id_ends, self.words[rows])
+        chars, char_ends = _runs(self.char_ends, rows)
+        ids, id_ends = _runs(self.id_ends, rows)
+        return Grams(self.chars[chars], self.char_counts[chars], char_ends, self.ids[ids], id_ends, self.words[rows])
 
 
 def read_grams(texts: Sequence[str], jobs: int = 2) -> Grams:
@@ -49,30 +52,29 @@ def read_grams(texts: Sequence[str], jobs: int = 2) -> Grams:
     chunks = [texts[i : i + TEXTS_A_CHUNK] for i in range(0, len(texts), TEXTS_A_CHUNK)]
     done = Parallel(n_jobs=jobs, return_as="generator")(delayed(_read_chunk)(chunk) for chunk in chunks)
     parts = list(tqdm(done, total=len(chunks), desc="reading n-grams", unit="chunk", disable=None))
-    chars, char_lengths, ids, id_lengths, words = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return Grams(chars, np.cumsum(char_lengths), ids, np.cumsum(id_lengths), words)
+    chars, counts, char_lengths, ids, id_lengths, words = map(np.concatenate, zip(*parts, strict=True))
+    return Grams(chars, counts, np.cumsum(char_lengths), ids, np.cumsum(id_lengths), words)
 
 
 def _read_chunk(texts: Sequence[str]) -> tuple[NDArray[np.generic], ...]:
     readings = [read(text) for text in texts]
-    chars = [np.unique(char_codes(reading.symbols.row)) for reading in readings]
+    chars, counts = zip(*(distinct_chars(reading) for reading in readings), strict=True)
     ids = [np.unique(reading.keys >> CHECK_SHIFT) for reading in readings]
     words = np.array([len(reading.words) for reading in readings])
-    return np.concatenate(chars), _lengths(chars), np.concatenate(ids), _lengths(ids), words
+    counted = np.concatenate(counts).astype(np.float32)
+    return np.concatenate(chars), counted, _lengths(chars), np.concatenate(ids), _lengths(ids), words
 
 
 def _lengths(arrays: Sequence[NDArray[np.uint32]]) -> NDArray[np.int64]:
     return np.array([len(array) for array in arrays], np.int64)
 
 
-def _take_runs(
-    values: NDArray[np.uint32], ends: NDArray[np.int64], rows: NDArray[np.intp]
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+def _runs(ends: NDArray[np.int64], rows: NDArray[np.intp]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Where the values of some of the texts stand, and where each text's will end once they are taken."""
     starts = ends - np.diff(ends, prepend=0)
     lengths = (ends - starts)[rows]
     new_ends = np.cumsum(lengths)
-    index = np.arange(new_ends[-1]) + np.repeat(starts[rows] - (new_ends - lengths), lengths)
-    return values[index], new_ends
+    return np.arange(new_ends[-1]) + np.repeat(starts[rows] - (new_ends - lengths), lengths), new_ends
 
 
 def choose_owners(grams: Grams, spun: NDArray[np.bool_]) -> NDArray[np.uint8]:
@@ -107,18 +109,25 @@ def design_matrix(grams: Grams, checks: NDArray[np.uint8]) -> csr_matrix:
     """CSR (texts, COLUMNS), float32: as NgramTransformer(checks).transform(texts)."""
     owned = checks[grams.ids >> CHECK_BITS] == (grams.ids & CHECK_MASK)
     owned_before = np.concatenate(([0], np.cumsum(owned)))
-    present = (1 / np.sqrt(grams.words)).astype(np.float32)
-    length = np.sqrt(grams.words).astype(np.float32)
+    scale = 1 / np.sqrt(grams.words)
     texts = len(grams.words)
     blocks = (
-        _block(grams.chars, grams.char_ends, present, CHAR_CODES),
-        _block(grams.ids[owned] >> CHECK_BITS, owned_before[grams.id_ends], present, SLOTS),
-        _block(np.zeros(texts, np.uint32), np.arange(1, texts + 1), length, 1),
+        _block(grams.chars, grams.char_ends, grams.char_counts, scale, CHAR_CODES),
+        _block(grams.ids[owned] >> CHECK_BITS, owned_before[grams.id_ends], None, scale, SLOTS),
+        _block(np.zeros(texts, np.uint32), np.arange(1, texts + 1), grams.words, scale, 1),
     )
     return csr_matrix(hstack(blocks, format="csr", dtype=np.float32))
 
 
-def _block(columns: NDArray[np.uint32], ends: NDArray[np.int64], values: NDArray[np.float32], width: int) -> csr_matrix:
-    """CSR (texts, width): each text's value in its columns."""
-    repeated = np.repeat(values, np.diff(ends, prepend=0))
-    return csr_matrix((repeated, columns.astype(np.int32), np.concatenate(([0], ends))), shape=(len(ends), width))
+def _block(
+    columns: NDArray[np.uint32],
+    ends: NDArray[np.int64],
+    counts: NDArray[Any] | None,
+    scale: NDArray[np.float64],
+    width: int,
+) -> csr_matrix:
+    """CSR (texts, width): each text's counts (None: 1) in its columns, times its scale."""
+    values = np.repeat(scale.astype(np.float32), np.diff(ends, prepend=0))
+    if counts is not None:
+        values *= counts
+    return csr_matrix((values, columns.astype(np.int32), np.concatenate(([0], ends))), shape=(len(ends), width))

@@ -10,7 +10,22 @@ import joblib
 
 ROOT = Path(__file__).resolve().parent.parent
 # What the stages' results depend on besides their data: a change in any of these files makes them anew.
-CODE = ("detector/text.py", "detector/ngrams.py", "training/*.py", "training/spinners/*.py")
+CODE = (
+    "detector/text.py",
+    "detector/ngrams.py",
+    "detector/windows.py",
+    "training/build.py",
+    "training/examples.py",
+    "training/fit.py",
+    "training/grams.py",
+    "training/inflect.py",
+    "training/learner_errors/*",
+    "training/learners.py",
+    "training/lexicon.py",
+    "training/mix.py",
+    "training/pages.py",
+    "training/spinners/*.py",
+)
 KEPT_RUNS = 2
 
 _log = logging.getLogger(__name__)

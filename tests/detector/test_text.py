@@ -11,6 +11,11 @@ def test_runs_of_separators_collapse_and_the_row_is_padded() -> None:
     assert letters("  Ab, \n c. ") == "_ab_c____"
 
 
+def test_words_are_counted_as_a_person_counts_them() -> None:
+    assert symbolise("It's well-known, she said: 12 times — no\n\nmore. ").count_words() == 9
+    assert symbolise("").count_words() == symbolise(" \n").count_words() == 0
+
+
 def test_an_empty_text_is_padding_only() -> None:
     assert letters("") == letters(" .. ") == "_____"
 

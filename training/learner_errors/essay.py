@@ -1,10 +1,13 @@
 """A text as the rules for learners' errors see it: words by number, what they can be, and edits that keep capitals."""
 
+import re
 from functools import lru_cache
 
 from training.inflect import inflect_word, readings
 from training.spinners.spun import Edit
 from training.spinners.words import I_WORDS, find_words, is_glued, starts_sentence
+
+_I = re.compile(r"(?<![\w'])i(?!\w)")
 
 
 @lru_cache(maxsize=100_000)
@@ -58,11 +61,17 @@ class Essay:
     def is_name(self, at: int) -> bool:
         """Has the word capitals or digits of its own, so that it must stay as it is?"""
         word = self.written(at)
-        if not word.isalpha() and not word.replace("’", "'").replace("'", "").isalpha():
-            return True
         if word in I_WORDS or word.islower():
-            return False
-        return not word[1:].islower() if len(word) > 1 and not self.starts_sentence(at) else not self._opens(at, word)
+            return any(map(str.isdigit, word))
+        return not (self.starts_sentence(at) and word[1:] == word[1:].lower() and word[0].isalpha())
+
+    def drop(self, at: int) -> Edit | None:
+        """The word taken out, the next one, which may be a name, kept."""
+        if not self.follows(at) or self.is_name(at) or is_glued(self.text, self.starts[at], self.ends[at]):
+            return None
+        start, kept = self.starts[at], self.starts[at + 1]
+        letter = self.text[kept]
+        return Edit(start, kept + 1, letter.upper() if self.text[start].isupper() else letter)
 
     def edit(self, at: int, count: int, new: str) -> Edit | None:
         """`count` words from `at` replaced; None where a name or half a compound would be touched."""
@@ -72,6 +81,7 @@ class Essay:
         start, end = self.starts[at], self.ends[last]
         if any(map(self.is_name, range(at, last + 1))) or is_glued(self.text, start, end):
             return None
+        new = _I.sub("I", new)
         if self.text[start].isupper() and self.starts_sentence(at):
             new = new[0].upper() + new[1:]
         return Edit(start, end, new)
