@@ -106,14 +106,14 @@ class Detector:
     def score(self, text: str, evidence: EvidenceWanted = "flagged") -> Verdict:
         """Judge a text. Never raises on any str; evidence is looked for only in flagged texts unless told otherwise."""
         reading = read(text)
-        reason = reason_not_to_judge(reading.symbols, reading.words, self._min_words)
+        n = reading.symbols.count_words()
+        reason = reason_not_to_judge(reading.symbols, reading.words, n, self._min_words)
         if reason:
-            return self._unscorable(reading, reason)
+            return self._unscorable(reading, n, reason)
         weights = self.weigh(reading)
         sums = prefix_sums(self._contributions(reading, weights, first_only=True))
         windows = score_windows(sums, self._width, self._step, self._intercept)
         score = self._page_score(sums, windows)
-        n = reading.symbols.count_words()
         rate = self._calibration.false_alarm_rate(score, n)
         label = self._calibration.label(rate)
         flagged = label != "clean"
@@ -154,7 +154,7 @@ class Detector:
         by_char = tables.char_book.take(tables.char_codes.take(char_codes(reading.symbols.row)))
         slots, checks = slots_of(reading.keys)
         entries = tables.word_entries.take(slots)
-        hits = np.flatnonzero(entries >> tables.check_shift == checks)
+        (hits,) = (entries >> tables.check_shift == checks).nonzero()
         codes = entries.take(hits) & tables.code_mask
         return Weights(
             chars=np.add.reduceat(by_char, reading.words.bounds[:-1]),
@@ -199,7 +199,7 @@ class Detector:
     def _page_score(self, sums: NDArray[np.float64], windows: WindowScores) -> float:
         """The whole text's score or its best window's, whichever is higher: a page may be spun in part."""
         n = len(sums) - 1
-        return max(float(sums[-1]) / math.sqrt(n) + self._intercept, float(windows.scores.max()))
+        return max(float(sums[-1]) / math.sqrt(n) + self._intercept, float(np.maximum.reduce(windows.scores)))
 
     def _spun_share(self, reading: Reading, weights: Weights) -> float:
         sums = prefix_sums(self._contributions(reading, weights, first_only=False))
@@ -215,14 +215,14 @@ class Detector:
             reading.symbols, reading.words, self.word_parts(reading, weights), known, self.tables.originals
         )
 
-    def _unscorable(self, reading: Reading, reason: Reason) -> Verdict:
+    def _unscorable(self, reading: Reading, n: int, reason: Reason) -> Verdict:
         return Verdict(
             verdict="unscorable",
             reason=reason,
             score=None,
             probability=None,
             false_alarm_rate=None,
-            words=reading.symbols.count_words(),
+            words=n,
             spun_share=None,
             family=None,
             evidence=(),

@@ -1,7 +1,7 @@
 """The one definition of unspun's n-grams, vectorised in NumPy; training and serving both read texts through here.
 
 Characters: every 4-gram of the symbol row is an exact 20-bit code (4 x 5 bits), so a table of 2**20 entries holds
-them without hashing. Words: each word is a polynomial hash taken from one prefix sum, and runs of one, two and three
+them without hashing. Words: each word is a polynomial hash, and runs of one, two and three
 words are mixed into 32-bit keys, of which 20 bits choose a slot and 8 bits more verify it.
 """
 
@@ -63,16 +63,16 @@ def char_codes(row: NDArray[np.uint8]) -> NDArray[np.uint32]:
 def words_of(symbols: Symbols) -> Words:
     """The words of a text, hashed."""
     row = symbols.row
-    separators = np.flatnonzero(row == 0)
+    (separators,) = (row == 0).nonzero()
     n = len(separators) - 4 if len(row) > 5 else 0
     bounds = separators[: n + 1]
     if n == 0:
         nothing = np.zeros(0, np.uint32)
         return Words(bounds[:1], nothing, nothing)
     powers, inverse_powers = _POWERS.upto(len(row))
-    running = np.cumsum(np.multiply(row, powers, dtype=np.uint32), dtype=np.uint32)
-    at_bounds = running.take(bounds)
-    hashes = (at_bounds[1:] - at_bounds[:-1]) * inverse_powers.take(bounds[:-1])
+    starts = bounds[:-1]
+    hashes = np.add.reduceat(row.astype(np.uint32) * powers, starts, dtype=np.uint32)
+    hashes *= inverse_powers.take(starts)
     hashes ^= hashes >> 15
     hashes *= _MIX
     hashes ^= hashes >> 13

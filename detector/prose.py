@@ -27,12 +27,12 @@ def _marker_table() -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
 _MARKERS = _marker_table()
 
 
-def reason_not_to_judge(symbols: Symbols, words: Words, min_words: int) -> Reason | None:
-    """Why this text cannot be judged, or None when it can."""
+def reason_not_to_judge(symbols: Symbols, words: Words, counted: int, min_words: int) -> Reason | None:
+    """Why a text of `counted` words cannot be judged, or None when it can."""
     letters = int(np.count_nonzero(symbols.row))
     if letters and np.count_nonzero(symbols.row == OTHER_LETTER) > MAX_FOREIGN_SHARE * letters:
         return "not_english"
-    if min(len(words), symbols.count_words()) < min_words:
+    if min(len(words), counted) < min_words:
         return "too_short"
     ink = int(np.count_nonzero(symbols.units > ord(" ")))
     if letters < MIN_LETTER_SHARE * ink:

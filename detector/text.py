@@ -132,7 +132,7 @@ def symbolise(text: str) -> Symbols:
     """The symbols of a text. Any str will do: lone surrogates, NULs and right-to-left marks included."""
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
     raw = symbol_table().take(units)
-    if not len(raw) or raw.max() < DROPPED:
+    if not len(raw) or np.maximum.reduce(raw) < DROPPED:
         return Symbols(*_collapse(raw), units, ())
     marks = _marks(raw, units)
     present = np.flatnonzero(raw != DROPPED)
@@ -143,14 +143,14 @@ def symbolise(text: str) -> Symbols:
 
 def _collapse(raw: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.intp]]:
     """Keep the first separator of each run, none at either end; pad."""
-    letters = (raw & SYMBOL).astype(np.bool_)
-    kept = letters.copy()
-    kept[1:] |= letters[:-1]
-    places = np.flatnonzero(kept)
+    letters = raw & np.uint8(SYMBOL)
+    kept = letters != 0
+    kept[1:] |= kept[:-1].copy()
+    (places,) = kept.nonzero()
     if len(places) and not letters[places[-1]]:
         places = places[:-1]
     kinds = np.zeros(len(places) + 5, np.uint8)
-    kinds[1:-4] = raw.take(places)
+    raw.take(places, out=kinds[1:-4], mode="clip")
     return kinds & np.uint8(SYMBOL), kinds, places
 
 
