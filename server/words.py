@@ -15,7 +15,7 @@ REASONS = {
     "not_english": "The text does not look English, the only language unspun reads.",
     "not_prose": "This does not look like running prose, such as an article. Lists, tables and code are not judged.",
 }
-COMMON_RATE = 0.1
+CLEAN_MEANS = "It reads as people write. Light or unusual rewriting can be missed."
 RAREST_RATE = 1e-6
 
 
@@ -35,8 +35,8 @@ def in_words(verdict: Verdict) -> Summary:
         return Summary(HEADLINES["unscorable"], REASONS.get(verdict.reason or "", ""), None, None)
     return Summary(
         HEADLINES[verdict.verdict],
-        false_alarm_in_words(verdict.false_alarm_rate or 0.0),
-        _share_in_words(verdict.spun_share),
+        CLEAN_MEANS if verdict.verdict == "clean" else false_alarm_in_words(verdict.false_alarm_rate or 0.0),
+        _share_in_words(verdict.spun_share) if verdict.verdict != "clean" else None,
         _family_in_words(verdict),
     )
 
@@ -45,8 +45,6 @@ def false_alarm_in_words(rate: float) -> str:
     """How many human-written articles score this high."""
     if rate < RAREST_RATE:
         return "Almost no human-written article of this length scores this high."
-    if rate >= COMMON_RATE:
-        return f"About {round(rate * 100)} in 100 human-written articles of this length score this high."
     return f"About 1 in {_two_digits(1 / rate):,} human-written articles of this length score this high."
 
 

@@ -73,3 +73,9 @@ def test_the_contract_verdicts_have_the_fields_of_a_verdict() -> None:
         )
         assert rebuilt.as_json() == row
         assert list(rebuilt.as_json()) == list(row)
+
+
+def test_the_extension_has_a_name_for_every_family() -> None:
+    rows = (ROOT / "training" / "lexicons" / "families.tsv").read_text("utf-8").splitlines()[1:]
+    wording = (ROOT / "extension" / "lib" / "wording.js").read_text("utf-8")
+    assert {row.split("\t")[1] for row in rows} <= set(re.findall(r'\["([a-z-]+)", "family', wording))

@@ -5,9 +5,14 @@
 const KNOWN_FAMILIES = new Map([
   ["pivot", "familyPivot"],
   ["thesaurus", "familyThesaurus"],
-  ["backtranslated", "familyBacktranslated"],
+  ["back-translated", "familyBacktranslated"],
+  ["essay-mill", "familyEssayMill"],
+  ["function-word", "familyFunctionWord"],
+  ["has-actually", "familyHasActually"],
+  ["link-farm", "familyLinkFarm"],
+  ["of-yours", "familyOfYours"],
   ["tortured", "familyTortured"],
-  ["layered", "familyLayered"],
+  ["wrong-sense", "familyWrongSense"],
   ["unknown", "familyUnknown"],
 ]);
 
