@@ -80,15 +80,15 @@ def partly_spun_pages(
 
 
 def read_pages(path: Path, lengths: Sequence[int], spun: bool) -> list[Page]:
-    """Pages of one's own: JSONL with "text" and, optionally, "label", or a folder of .txt files, cut to each length."""
+    """Pages of one's own: JSONL with a "text" in each line, or a folder of .txt files; cut to each length."""
     texts = list(_read_folder(path) if path.is_dir() else _read_jsonl(path))
     if not texts:
         raise InputError(
             f"{path} holds no texts. Give a .jsonl file with a `text` in each line, or a folder of .txt files."
         )
     return [
-        Page(text, length, f"{path.stem}/{label}", spun)
-        for label, whole in texts
+        Page(text, length, path.stem, spun)
+        for whole in texts
         for length in lengths
         for text in stretches([whole], length)
     ]
@@ -132,16 +132,16 @@ def _long_enough(texts: Sequence[str], length: int) -> Iterator[str]:
             pending, words = [], 0
 
 
-def _read_jsonl(path: Path) -> Iterator[tuple[str, str]]:
+def _read_jsonl(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             try:
-                row = json.loads(line)
-                yield str(row.get("label", "")), row["text"]
+                text = json.loads(line)["text"]
             except (ValueError, KeyError, TypeError) as exc:
                 raise InputError(f"{path} line {number} is not a JSON object with a `text`.") from exc
+            yield text
 
 
-def _read_folder(path: Path) -> Iterator[tuple[str, str]]:
+def _read_folder(path: Path) -> Iterator[str]:
     for file in sorted(path.glob("*.txt")):
-        yield "", file.read_text("utf-8", errors="replace")
+        yield file.read_text("utf-8", errors="replace")

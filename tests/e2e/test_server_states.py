@@ -82,7 +82,7 @@ def test_a_server_that_is_down_is_named_and_recovers(paired: Browser, server: Se
     assert "make run" in paired.title(page)
     popup = paired.popup(page)
     popup.locator("#state").get_by_text("unspun's server is not running").wait_for()
-    assert "make run" in popup.inner_text("#state")
+    popup.locator("#state").get_by_text("make run").wait_for()
 
     server.start()
     popup.get_by_role("button", name="Try again").click()
