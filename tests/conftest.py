@@ -1,9 +1,11 @@
-"""A tiny model, trained in seconds on sentences made up here: what the tests of all rooms share."""
+"""What the tests of all rooms share: a tiny model, trained in seconds on made-up sentences, and the browsers' driver."""
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 from detector import Detector, load_detector
 from training.build import BuildSettings, Built, build
@@ -58,6 +60,13 @@ def documents(count: int = 240) -> list[Document]:
         Document(f"d{i}", "made-up", "news" if i % 2 else "blog", f"g{i}", sentences(chance.randint(8, 40), chance))
         for i in range(count)
     ]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The browsers' driver; only one can run in a process."""
+    with sync_playwright() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

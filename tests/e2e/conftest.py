@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 
 from tests.e2e.chromium import Browser, chromium
 from tests.e2e.programs import ROOT, Listener, Server, Site
@@ -15,12 +15,6 @@ from tests.e2e.programs import ROOT, Listener, Server, Site
 def extension() -> Path:
     subprocess.run(["node", "extension/assemble.mjs"], cwd=ROOT, check=True, capture_output=True)
     return ROOT / "dist" / "extension"
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
 
 
 @pytest.fixture
