@@ -130,7 +130,7 @@ def _symbol_of(char: str) -> int:
 
 def symbolise(text: str) -> Symbols:
     """The symbols of a text. Any str will do: lone surrogates, NULs and right-to-left marks included."""
-    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
+    units = np.frombuffer(_encode(text), np.uint16)
     raw = symbol_table().take(units)
     if not len(raw) or np.maximum.reduce(raw) < DROPPED:
         return Symbols(*_collapse(raw), units, ())
@@ -139,6 +139,13 @@ def symbolise(text: str) -> Symbols:
     raw &= np.uint8(BORROWED - 1)
     row, breaks, places = _collapse(raw.take(present))
     return Symbols(row, breaks, present.take(places), units, marks)
+
+
+def _encode(text: str) -> bytes:
+    try:
+        return text.encode("utf-16-le")
+    except UnicodeEncodeError:  # a lone surrogate, as a page's script may send; the lenient encoder is 3 times slower
+        return text.encode("utf-16-le", "surrogatepass")
 
 
 def _collapse(raw: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.intp]]:

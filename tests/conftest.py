@@ -1,4 +1,4 @@
-"""What the tests of all rooms share: a tiny model, trained in seconds on made-up sentences, and the browsers' driver."""
+"""What the tests of all rooms share: a tiny model, trained on made-up sentences, and the browsers' driver."""
 
 import random
 from collections.abc import Iterator
