@@ -60,4 +60,4 @@ def _share_in_words(share: float | None) -> str | None:
 def _family_in_words(verdict: Verdict) -> str | None:
     if verdict.family is None or verdict.family.name == "unknown":
         return None
-    return f"{verdict.family.name} ({round(verdict.family.confidence * 100)} % sure)"
+    return f"{verdict.family.name} ({min(99, round(verdict.family.confidence * 100))} % sure)"
