@@ -13,12 +13,15 @@ from detector.ngrams import CHAR_CODES, SLOTS, FirstSeen, char_codes, first_word
 
 WORD_COLUMN = CHAR_CODES
 LENGTH_COLUMN = WORD_COLUMN + SLOTS
+# Characters count this much of what words do: at full weight hits on real pages fell, without any they fell on tools
+# that were not trained on (tried: 0, 0.2, 0.3 and 1, on unseen documents and on real pages).
+CHAR_SHARE = 0.3
 COLUMNS = LENGTH_COLUMN + 1
 
 
 class NgramTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
-    """CSR (texts, COLUMNS), all over sqrt(words): how many distinct words each character 4-gram begins in (or in the
-    separator before it), 1 for each word n-gram present, the number of words in the last column.
+    """CSR (texts, COLUMNS), all over sqrt(words): CHAR_SHARE for each distinct word that a character 4-gram begins in
+    (or in the separator before it), 1 for each word n-gram present, the number of words in the last column.
 
     Columns: character 4-grams by code, then word n-grams by slot, kept only where `checks` agrees: uint8 (2**20,),
     which n-gram owns each slot.
@@ -51,7 +54,7 @@ class NgramTransformer(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         slots, checks = slots_of(reading.keys)
         owned = np.unique(slots[self.checks.take(slots) == checks]) + WORD_COLUMN
         found = np.concatenate((chars, owned, [LENGTH_COLUMN])).astype(np.int32)
-        values = np.concatenate((counts, np.ones(len(owned)), [n])) / np.sqrt(n)
+        values = np.concatenate((CHAR_SHARE * counts, np.ones(len(owned)), [n])) / np.sqrt(n)
         return found, values.astype(np.float32)
 
 

@@ -15,7 +15,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
 from detector.model import Tables
-from detector.transformer import LENGTH_COLUMN, WORD_COLUMN, NgramTransformer
+from detector.transformer import CHAR_SHARE, LENGTH_COLUMN, WORD_COLUMN, NgramTransformer
 from training.grams import Grams, choose_owners, design_matrix
 
 
@@ -23,7 +23,7 @@ from training.grams import Grams, choose_owners, design_matrix
 class FitSettings:
     """What a fit depends on besides its data. inverse_penalty: scikit-learn's C."""
 
-    inverse_penalty: float = 0.1
+    inverse_penalty: float = 0.3
     max_iterations: int = 100
 
 
@@ -76,7 +76,7 @@ def _widen(model: Any, used: NDArray[np.intp], columns: int) -> Any:
 def split_weights(fitted: Fitted) -> tuple[NDArray[np.float32], NDArray[np.float32], float]:
     """Character weights float32 (2**20,), word weights float32 (2**20,), and the weight of every word as such."""
     weights = fitted.weights
-    chars, words = weights[:WORD_COLUMN], weights[WORD_COLUMN:LENGTH_COLUMN]
+    chars, words = CHAR_SHARE * weights[:WORD_COLUMN], weights[WORD_COLUMN:LENGTH_COLUMN]
     return chars.astype(np.float32), words.astype(np.float32), float(weights[LENGTH_COLUMN])
 
 

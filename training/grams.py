@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from detector.model import read
 from detector.ngrams import CHAR_CODES, CHECK_MASK, CHECK_SHIFT, SLOTS
-from detector.transformer import distinct_chars
+from detector.transformer import CHAR_SHARE, distinct_chars
 
 CHECK_BITS = 8
 TEXTS_A_CHUNK = 2000
@@ -112,7 +112,7 @@ def design_matrix(grams: Grams, checks: NDArray[np.uint8]) -> csr_matrix:
     scale = 1 / np.sqrt(grams.words)
     texts = len(grams.words)
     blocks = (
-        _block(grams.chars, grams.char_ends, grams.char_counts, scale, CHAR_CODES),
+        _block(grams.chars, grams.char_ends, grams.char_counts, CHAR_SHARE * scale, CHAR_CODES),
         _block(grams.ids[owned] >> CHECK_BITS, owned_before[grams.id_ends], None, scale, SLOTS),
         _block(np.zeros(texts, np.uint32), np.arange(1, texts + 1), grams.words, scale, 1),
     )
