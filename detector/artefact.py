@@ -99,11 +99,12 @@ def save_model(folder: Path, manifest: dict[str, Any], arrays: dict[str, NDArray
     np.savez_compressed(buffer, allow_pickle=False, **arrays)
     blob = buffer.getvalue()
     sealed = manifest | {"tables_sha256": hashlib.sha256(blob).hexdigest()}
-    _write_whole(folder / TABLES, blob)
-    _write_whole(folder / MANIFEST, (json.dumps(sealed, indent=1, ensure_ascii=False) + "\n").encode())
+    write_whole(folder / TABLES, blob)
+    write_whole(folder / MANIFEST, (json.dumps(sealed, indent=1, ensure_ascii=False) + "\n").encode())
 
 
-def _write_whole(path: Path, blob: bytes) -> None:
+def write_whole(path: Path, blob: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never half of one."""
     temporary = path.with_name(path.name + ".part")
     temporary.write_bytes(blob)
     temporary.replace(path)

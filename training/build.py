@@ -68,7 +68,8 @@ def build(
     documents = [document for document in documents if side_of(document.group) == "train"]
     documents = [*documents, *as_learners(documents, settings.learners, settings.seed)]
     _log.info("%d human documents, %d spinners", len(documents), len(mix.spinners))
-    stages = Stages(cache, _digest(documents, dictionaries_sha256, settings))
+    digest = _digest(documents, dictionaries_sha256, settings)
+    stages = Stages(cache, digest)
     examples = stages.run("examples", lambda: _examples(documents, mix, settings))
     grams = stages.run("ngrams", lambda: read_grams([example.text for example in examples]))
     spun = np.array([example.spun for example in examples])
@@ -81,7 +82,7 @@ def build(
     _log.info("fitting the model itself")
     fitted = stages.run("fit", lambda: fit(grams, spun, weight, settings.fit))
     families = fit_families(examples, settings.seed)
-    manifest = _manifest(fitted, families, calibration(scored), documents, mix, dictionaries_sha256, settings)
+    manifest = _manifest(fitted, families, calibration(scored), documents, mix, digest, settings)
     return Built(manifest, _arrays(fitted, families), fitted)
 
 
@@ -171,10 +172,9 @@ def _manifest(
     ladders: dict[str, Any],
     documents: Sequence[Document],
     mix: SpinnerMix,
-    dictionaries_sha256: str,
+    digest: str,
     settings: BuildSettings,
 ) -> dict[str, Any]:
-    digest = _digest(documents, dictionaries_sha256, settings)
     created = datetime.datetime.now(datetime.UTC).date().isoformat()
     return _scoring_manifest(fitted, settings) | {
         "id": f"{created}-{digest[:6]}",

@@ -29,7 +29,7 @@ LIGHT_SHARE, LIGHT_STRENGTH = 0.15, (0.06, 0.15)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One stretch of text. Of spun ones also: by which tool, the share of words swapped, what was written for what."""
+    """One stretch of text. Of spun ones also: by which tool, and what was written for what."""
 
     text: str
     group: str
@@ -37,7 +37,6 @@ class Example:
     source: str
     family: str = ""
     dictionary: str = ""
-    swapped: float = 0.0
     swaps: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -114,8 +113,7 @@ def _spin_document(document: Document, mix: SpinnerMix, draw: str, seed: int) ->
         swaps = [swap for swap in spun.swaps if start <= swap.start and swap.end <= end]
         if swaps:
             stretch = spun.text[start:end]
-            swapped = sum(len(swap.spun.split()) for swap in swaps) / len(stretch.split())
-            yield Example(stretch, *names, swapped, tuple((swap.spun, swap.original) for swap in swaps))
+            yield Example(stretch, *names, tuple((swap.spun, swap.original) for swap in swaps))
 
 
 def _stretch_words(document: Document, seed: int) -> int:

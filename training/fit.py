@@ -36,10 +36,6 @@ class Fitted:
     intercept: float
     checks: NDArray[np.uint8]
 
-    def scores(self, grams: Grams) -> NDArray[np.float64]:
-        """float64 (texts,): the decision function."""
-        return np.asarray(design_matrix(grams, self.checks) @ self.weights + self.intercept)
-
 
 def fit(grams: Grams, spun: NDArray[np.bool_], sample_weight: NDArray[np.float64], settings: FitSettings) -> Fitted:
     """Choose the owners of the slots, weigh every n-gram. Deterministic."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import joblib
 
-from detector.artefact import save_model
+from detector.artefact import save_model, write_whole
 from detector.errors import ModelError
 from training.build import Built
 from training.card import model_card
@@ -28,19 +28,13 @@ def write_model(models: Path, built: Built) -> Path:
 
 def write_card(folder: Path, manifest: Mapping[str, Any], metrics: Mapping[str, Any]) -> None:
     """Write what was measured: as numbers, as figures, and in words."""
-    _write_whole(folder / METRICS, json.dumps(metrics, indent=1) + "\n")
+    write_whole(folder / METRICS, (json.dumps(metrics, indent=1) + "\n").encode())
     draw_all(metrics, manifest["thresholds"], folder / FIGURES)
-    _write_whole(folder / CARD, model_card(manifest, metrics))
+    write_whole(folder / CARD, model_card(manifest, metrics).encode())
 
 
 def promote(models: Path, model: str) -> None:
     """Make a model the active one."""
     if not (models / model / "manifest.json").exists():
         raise ModelError(f"There is no model {model} in {models.name}/. See `unspun models list`.")
-    _write_whole(models / ACTIVE, model + "\n")
-
-
-def _write_whole(path: Path, text: str) -> None:
-    temporary = path.with_name(path.name + ".part")
-    temporary.write_text(text, "utf-8")
-    temporary.replace(path)
+    write_whole(models / ACTIVE, f"{model}\n".encode())
