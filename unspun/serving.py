@@ -1,6 +1,7 @@
 """`unspun serve`: its options come from the table of settings."""
 
 import os
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -32,4 +33,7 @@ def serve(**options: Any) -> None:
 
     Every option can also be set in the environment: --port as UNSPUN_PORT, and so on.
     """
+    # A shell starts background programs deaf to Ctrl-C, and a service manager says SIGTERM: end in order at both.
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, signal.default_int_handler)
     run_server(load_settings(os.environ, options), lambda line: click.echo(line))

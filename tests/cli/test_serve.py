@@ -107,6 +107,21 @@ def test_what_cannot_begin_says_why_without_a_traceback(
     assert "Traceback" not in err + out
 
 
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_in_the_background_of_a_script_ends_in_order(start: Start, stop: signal.Signals) -> None:
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as a shell starts what it puts in the background
+    port = free_port()
+    try:
+        process = start("serve", "--port", str(port))
+    finally:
+        signal.signal(signal.SIGINT, heard)
+    line_with(process, "Stop with Ctrl-C")
+    assert call(port, "/v1/health")
+    process.send_signal(stop)
+    process.communicate(timeout=10)
+    assert process.returncode == 0
+
+
 def test_a_taken_port_is_told_of(start: Start) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
