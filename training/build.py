@@ -69,7 +69,7 @@ def build(
     documents = [document for document in documents if side_of(document.group) == "train"]
     documents = [*documents, *as_learners(documents, settings.learners, settings.seed)]
     _log.info("%d human documents, %d spinners", len(documents), len(mix.spinners))
-    digest = _digest(documents, dictionaries_sha256, settings)
+    digest = _digest(documents, mix, dictionaries_sha256, settings)
     stages = Stages(cache, digest)
     examples = stages.run("examples", lambda: _examples(documents, mix, settings))
     grams = stages.run("ngrams", lambda: read_grams([example.text for example in examples]))
@@ -221,9 +221,10 @@ def _manifest(
     }
 
 
-def _digest(documents: Sequence[Document], dictionaries_sha256: str, settings: BuildSettings) -> str:
+def _digest(documents: Sequence[Document], mix: SpinnerMix, dictionaries_sha256: str, settings: BuildSettings) -> str:
     """sha256 over everything that the tables depend on, save the code."""
-    digest = hashlib.sha256(f"{settings!r}\0{dictionaries_sha256}".encode())
+    shares = [(spinner.name, share) for spinner, share in zip(mix.spinners, mix.weights, strict=True)]
+    digest = hashlib.sha256(f"{settings!r}\0{dictionaries_sha256}\0{shares!r}".encode())
     for document in documents:
         digest.update(f"{document.id}\0{document.text}\0".encode("utf-8", "replace"))
     return digest.hexdigest()

@@ -17,6 +17,8 @@ _SHARES = {
     "spinrewriter": 2.0,
     "linkfarm": 1.5,
     "hasactually": 1.5,
+    "aswell": 1.5,
+    "plank": 1.5,
     "ofyours": 1.5,
     "funcword": 1.5,
     "generic": 0.7,
@@ -24,6 +26,8 @@ _SHARES = {
     "area-unit": 0.7,
     "wordnet-random": 0.7,
     "moby": 0.7,
+    "apertium-spa": 0.4,
+    "apertium-cat": 0.4,
     "wordnet-steady": 0.4,
     "mythes": 0.4,
 }

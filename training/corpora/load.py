@@ -134,7 +134,7 @@ def _key(sources: Sequence[Source], cache: Path, seed: int) -> str:
 def _state(source: Source, cache: Path) -> str:
     if source.kind != "dir":
         return fetched(source, cache)["sha256"]
-    files = sorted(Path(source.package).rglob("*.txt"))
+    files = sorted(path for path in Path(source.package).rglob("*") if path.is_file())
     return repr([(str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files])
 
 

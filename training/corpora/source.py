@@ -26,7 +26,7 @@ class Source:
     """One package that carries human prose, and how to read it.
 
     `version` is None for Debian packages: point releases replace them, so the one on offer is taken.
-    `read` gets the folder the package was unpacked into (or, for kind `dir`, the user's own folder).
+    `read` gets the folder the package was unpacked into. For kind `dir`, `package` is that folder: ours or the user's.
     """
 
     name: str

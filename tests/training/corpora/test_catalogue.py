@@ -18,7 +18,7 @@ def test_at_least_ten_genres_are_covered():
 
 def test_every_package_is_locked_and_pinned_where_its_registry_keeps_versions():
     lock = read_lock()
-    for source in SOURCES:
+    for source in (source for source in SOURCES if source.kind != "dir"):
         locked = lock[f"{source.kind}:{source.package}"]
         assert len(locked["sha256"]) == 64
         assert source.version == (None if source.kind == "apt" else locked["version"])
