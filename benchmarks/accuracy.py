@@ -26,7 +26,7 @@ from benchmarks.rivals import FASTTEXT, TORTURED, Rival, Scores, fasttext, insta
 from detector import load_detector
 from training.attackers import held_out_attackers
 from training.corpora import Document, default_cache, load_documents
-from training.examples import Example, human_examples, side_of, spun_examples
+from training.examples import Example, human_examples, share_of, side_of, spun_examples
 from training.lexicon import load_all
 from training.mix import mix
 from training.pages import Page, human_pages, read_pages, spun_pages
@@ -102,7 +102,7 @@ def measured(rival: Rival, examples: Sequence[Example], sets: Sets) -> Measured:
 
 def thinned(examples: Sequence[Example], share: float) -> list[Example]:
     """A share of the groups, each with all its examples: a human stretch stays beside its spun copies."""
-    return [each for each in examples if share >= 1 or _fraction(each.group) < share]
+    return [each for each in examples if share >= 1 or share_of(f"thin:{each.group}") < share]
 
 
 def microseconds(score: Scores, texts: Sequence[str]) -> float:
@@ -219,10 +219,6 @@ def _dictionaries() -> list[str]:
 
 def _texts(sets: Sets) -> list[str]:
     return [page.text for page in sets.pages]
-
-
-def _fraction(name: str) -> float:
-    return int.from_bytes(hashlib.sha256(f"thin:{name}".encode()).digest()[:6], "big") / (1 << 48)
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
-"""From human documents and spinners to a model: fit, calibrate, pack, write. Every stage says what it does.
+"""From human documents and spinners to a model: read, calibrate, fit, pack. Every stage says what it does.
 
-Calibration models are fitted without some genres each (leave-genres-out folds) and judge pages of those genres, so the
-shipped thresholds are set on kinds of text that the judging model had not seen.
+Calibration models are fitted without some sources each (leave-sources-out folds) and judge pages of those sources, so
+the shipped thresholds are set on sites, authors and outlets that the judging model had not seen.
 """
 
 import datetime
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -62,10 +63,23 @@ class Built:
     fitted: Fitted
 
 
-def build(
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What models are fitted to, and what the calibration models made of unseen sources. One row for each example."""
+
+    documents: Sequence[Document]
+    examples: Sequence[Example]
+    grams: Grams
+    spun: NDArray[np.bool_]
+    calibration_scores: Sequence[Scored]
+    digest: str
+    stages: Stages
+
+
+def prepare(
     documents: Sequence[Document], mix: SpinnerMix, dictionaries_sha256: str, settings: BuildSettings, cache: Path
-) -> Built:
-    """Fit and calibrate a model on the training side of the split. Deterministic for the same inputs."""
+) -> Prepared:
+    """Everything before the final fit, of the training side of the split; taken from the cache where it is there."""
     documents = [document for document in documents if side_of(document.group) == "train"]
     documents = [*documents, *as_learners(documents, settings.learners, settings.seed)]
     _log.info("%d human documents, %d spinners", len(documents), len(mix.spinners))
@@ -74,16 +88,21 @@ def build(
     examples = stages.run("examples", lambda: _examples(documents, mix, settings))
     grams = stages.run("ngrams", lambda: read_grams([example.text for example in examples]))
     spun = np.array([example.spun for example in examples])
-    genres = np.array([example.genre for example in examples])
+    sources = np.array([example.source for example in examples])
     _log.info("%d human and %d spun stretches", (~spun).sum(), spun.sum())
-    weight = balance(spun)
-    scored = stages.run(
-        "calibration", lambda: _cross_scores(grams, spun, weight, genres, documents, mix.spinners, settings)
-    )
+    scores = stages.run("calibration", lambda: _cross_scores(grams, spun, sources, documents, mix.spinners, settings))
+    return Prepared(documents, examples, grams, spun, scores, digest, stages)
+
+
+def build(
+    documents: Sequence[Document], mix: SpinnerMix, dictionaries_sha256: str, settings: BuildSettings, cache: Path
+) -> Built:
+    """Fit and calibrate a model on the training side of the split. Deterministic for the same inputs."""
+    ready = prepare(documents, mix, dictionaries_sha256, settings, cache)
     _log.info("fitting the model itself")
-    fitted = stages.run("fit", lambda: fit(grams, spun, weight, settings.fit))
-    families = fit_families(examples, settings.seed)
-    manifest = _manifest(fitted, families, calibration(scored), documents, mix, digest, settings)
+    fitted = ready.stages.run("fit", lambda: fit(ready.grams, ready.spun, balance(ready.spun), settings.fit))
+    families = fit_families(ready.examples, settings.seed)
+    manifest = _manifest(fitted, families, ready, mix, settings)
     return Built(manifest, _arrays(fitted, families), fitted)
 
 
@@ -100,61 +119,63 @@ def balance(spun: NDArray[np.bool_]) -> NDArray[np.float64]:
 def _cross_scores(
     grams: Grams,
     spun: NDArray[np.bool_],
-    weight: NDArray[np.float64],
-    genres: NDArray[np.str_],
+    sources: NDArray[np.str_],
     documents: Sequence[Document],
     spinners: Sequence[Spinner],
     settings: BuildSettings,
 ) -> list[Scored]:
-    """Scores of pages of every genre by a model that never saw the genre. A fit uses one core: two run at a time."""
-    folds = genre_folds(genres[~spun], settings.folds)
+    """Scores of pages of every source by a model that never saw the source."""
+    folds = source_folds(documents, settings.folds)
     tasks = (
-        delayed(_fold_scores)(
-            grams,
-            spun,
-            weight,
-            ~np.isin(genres, list(left_out)),
-            _pages(documents, left_out, spinners, settings),
-            settings,
-        )
+        (np.flatnonzero(~np.isin(sources, list(left_out))), _pages(documents, left_out, spinners, settings))
         for left_out in folds
     )
-    done = Parallel(n_jobs=2, pre_dispatch="n_jobs", return_as="generator")(tasks)
-    bar = tqdm(done, total=len(folds), desc="calibration models", unit="model", disable=None)
-    return [each for scored in bar for each in scored]
+    scored = scores_without(tasks, grams, spun, settings)
+    bar = tqdm(scored, total=len(folds), desc="calibration models", unit="model", disable=None)
+    return [each for fold in bar for each in fold]
 
 
 def _pages(
-    documents: Sequence[Document], genres: set[str], spinners: Sequence[Spinner], settings: BuildSettings
+    documents: Sequence[Document], sources: set[str], spinners: Sequence[Spinner], settings: BuildSettings
 ) -> list[Page]:
-    documents = [document for document in documents if document.genre in genres]
+    documents = [document for document in documents if document.source in sources]
     pages = human_pages(documents, LENGTHS, settings.pages_a_kind)
     return pages + spun_pages(documents, spinners, LENGTHS, settings.seed, settings.pages_a_kind // len(spinners) + 50)
 
 
-def _fold_scores(
+def scores_without(
+    tasks: Iterable[tuple[NDArray[np.intp], Sequence[Page]]],
     grams: Grams,
     spun: NDArray[np.bool_],
-    weight: NDArray[np.float64],
-    seen: NDArray[np.bool_],
-    pages: Sequence[Page],
     settings: BuildSettings,
+) -> Iterator[list[Scored]]:
+    """For each task, (rows to learn from, pages), the pages' scores by a model fitted to these rows alone, in order.
+
+    A fit uses one core: two run at a time.
+    """
+    jobs = (delayed(_fit_and_score)(grams, spun, rows, pages, settings) for rows, pages in tasks)
+    done: Iterator[list[Scored]] = Parallel(n_jobs=2, pre_dispatch="n_jobs", return_as="generator")(jobs)
+    return done
+
+
+def _fit_and_score(
+    grams: Grams, spun: NDArray[np.bool_], rows: NDArray[np.intp], pages: Sequence[Page], settings: BuildSettings
 ) -> list[Scored]:
-    """Scores of the pages by a model fitted to the examples that it may see."""
-    rows = np.flatnonzero(seen)
-    fitted = fit(grams.take(rows), spun[rows], weight[rows], settings.fit)
+    fitted = fit(grams.take(rows), spun[rows], balance(spun[rows]), settings.fit)
     return score_pages(draft_detector(fitted, settings), pages)
 
 
-def genre_folds(genres: NDArray[np.str_], folds: int) -> list[set[str]]:
-    """Genres dealt into groups of about the same size, largest first."""
-    names, counts = np.unique(genres, return_counts=True)
-    groups: list[set[str]] = [set() for _ in range(min(folds, len(names)))]
-    sizes = [0] * len(groups)
-    for name, count in sorted(zip(names.tolist(), counts.tolist(), strict=True), key=lambda item: (-item[1], item[0])):
-        smallest = sizes.index(min(sizes))
-        groups[smallest].add(name)
-        sizes[smallest] += count
+def source_folds(documents: Iterable[Document], folds: int) -> list[set[str]]:
+    """Sources dealt into groups of about the same size, largest first; those of a genre into different groups."""
+    sizes = Counter((document.source, document.genre) for document in documents)
+    groups: list[set[str]] = [set() for _ in range(min(folds, len(sizes)))]
+    totals = [0] * len(groups)
+    of_genre: Counter[tuple[int, str]] = Counter()
+    for (source, genre), count in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
+        chosen = min(range(len(groups)), key=lambda group: (of_genre[group, genre], totals[group]))
+        groups[chosen].add(source)
+        totals[chosen] += count
+        of_genre[chosen, genre] += 1
     return groups
 
 
@@ -196,26 +217,24 @@ def _scoring_manifest(fitted: Fitted, settings: BuildSettings) -> dict[str, Any]
 def _manifest(
     fitted: Fitted,
     families: FamilyTable,
-    ladders: dict[str, Any],
-    documents: Sequence[Document],
+    ready: Prepared,
     mix: SpinnerMix,
-    digest: str,
     settings: BuildSettings,
 ) -> dict[str, Any]:
     created = datetime.datetime.now(datetime.UTC).date().isoformat()
     return _scoring_manifest(fitted, settings) | {
-        "id": f"{created}-{digest[:6]}",
+        "id": f"{created}-{ready.digest[:6]}",
         "created": created,
-        "data_sha256": digest,
+        "data_sha256": ready.digest,
         "seed": settings.seed,
         "settings": asdict(settings),
         "families": list(families.names),
         "family_scale": families.scale,
-        "calibration": ladders,
+        "calibration": calibration(ready.calibration_scores),
         "training": {
-            "documents": len(documents),
-            "words": sum(len(document.text.split()) for document in documents),
-            "sources": sorted({document.source for document in documents}),
+            "documents": len(ready.documents),
+            "words": sum(len(document.text.split()) for document in ready.documents),
+            "sources": sorted({document.source for document in ready.documents}),
             "spinners": [spinner.name for spinner in mix.spinners],
         },
     }

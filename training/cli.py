@@ -1,19 +1,21 @@
 """`unspun train` and `unspun evaluate`: options in, one call, a model folder out."""
 
-import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from detector import load_detector
 from detector.artefact import read_manifest
 from training.attackers import held_out_attackers
-from training.build import BuildSettings, build
+from training.build import BuildSettings, build, prepare
 from training.corpora import Document, default_cache, load_documents
 from training.evaluate import LENGTHS, Judged, flagged_table, hits_table, judge, report
 from training.examples import side_of
+from training.floors import check as check_floors
+from training.held_out import without_dictionaries, without_genres
 from training.learners import as_learners
 from training.lexicon import load_all
 from training.mix import mix
@@ -24,7 +26,7 @@ from training.spinners.resources import fetch_resources
 from training.spinners.spun import Spinner
 
 LEXICONS = Path(__file__).parent / "lexicons"
-PART_PAGE_WORDS, PART_SHARE = 600, 0.28
+PART_PAGE_WORDS, PART_SHARES = 600, (0.15, 0.28, 0.5)
 # Lengths to which texts given by the caller are cut, in words.
 HUMAN_LENGTHS, SPUN_LENGTHS = (150, 300, 600), (130,)
 EVALUATION_SEED = 20_000
@@ -41,17 +43,19 @@ def train(
     lexicons: Path = LEXICONS,
     settings: BuildSettings | None = None,
     cache: Path | None = None,
+    new_floors: bool = False,
 ) -> Path:
     """Build, write, measure and promote a model; its folder is returned.
 
     corpus_dirs: folders of .txt files added to the human text. sources: a part of the catalogue of human texts.
+    Raises ModelError, and promotes nothing, when the model is worse than the floors allow on the same pages.
     """
     cache = cache or default_cache()
     documents = load_documents(cache, sources=sources, extra_dirs=corpus_dirs)
     spinners = _spinners(lexicons, cache)
     built = build(documents, mix(spinners), _dictionaries_sha256(lexicons), settings or BuildSettings(), cache)
     folder = write_model(models, built)
-    evaluate(folder, corpus_dirs=corpus_dirs, sources=sources, lexicons=lexicons, cache=cache)
+    evaluate(folder, corpus_dirs=corpus_dirs, sources=sources, lexicons=lexicons, cache=cache, new_floors=new_floors)
     promote(models, folder.name)
     return folder
 
@@ -65,28 +69,49 @@ def evaluate(
     sources: Sequence[str] | None = None,
     lexicons: Path = LEXICONS,
     cache: Path | None = None,
+    leave_out: bool = False,
+    new_floors: bool = False,
 ) -> dict[str, Any]:
-    """Measure a model on unseen documents, and on human and spun texts of one's own; write its card."""
+    """Measure a model on unseen documents, and on human and spun texts of one's own; write its card.
+
+    leave_out: also fit models without each dictionary and each genre, and measure these (about half an hour).
+    new_floors: pin the floors anew on this model. Raises ModelError where it is worse than they allow.
+    """
     cache = cache or default_cache()
     detector = load_detector(folder)
-    documents = load_documents(cache, sources=sources, extra_dirs=corpus_dirs)
-    documents = [document for document in documents if side_of(document.group) == "test"]
+    everything = load_documents(cache, sources=sources, extra_dirs=corpus_dirs)
+    documents = [document for document in everything if side_of(document.group) == "test"]
     spinners = _spinners(lexicons, cache)
     _log.info("measuring %s on %d unseen documents", detector.id, len(documents))
-    pages = human_pages(documents, (*LENGTHS, PART_PAGE_WORDS))
-    pages += spun_pages(documents, spinners, LENGTHS, EVALUATION_SEED)
-    people = [page for page in pages if not page.spun and page.length == PART_PAGE_WORDS]
-    partly = partly_spun_pages(documents, spinners, PART_PAGE_WORDS, PART_SHARE, EVALUATION_SEED)
-    judged = judge(detector, [page for page in pages if page.length in LENGTHS])
-    metrics = report(judged, judge(detector, people + partly), detector.manifest["prior"])
+    pages = human_pages(documents, LENGTHS) + spun_pages(documents, spinners, LENGTHS, EVALUATION_SEED)
+    judged = judge(detector, pages)
+    partly = judge(detector, _partly_spun_pages(documents, spinners))
+    metrics = report(judged, partly, detector.manifest["prior"])
+    metrics["pages_sha256"] = sha256("\0".join(page.text for page in pages).encode("utf-8", "replace")).hexdigest()
     metrics["learners"] = [asdict(row) for row in flagged_table(judge(detector, _learner_pages(documents)))]
     strangers = judge(detector, _stranger_pages(documents, cache))
     metrics["held_out"] = [asdict(row) for row in hits_table([*_human(judged), *strangers], "unseen tools")]
     own = [page for path in human for page in read_pages(path, HUMAN_LENGTHS, spun=False)]
     own += [page for path in spun for page in read_pages(path, SPUN_LENGTHS, spun=True)]
     metrics["own"] = [asdict(row) for row in flagged_table(judge(detector, own))]
+    if leave_out:
+        settings = BuildSettings(seed=detector.manifest["seed"])
+        ready = prepare(everything, mix(spinners), _dictionaries_sha256(lexicons), settings, cache)
+        metrics["left_out_dictionaries"] = without_dictionaries(ready, documents, spinners, settings)
+        metrics["left_out_genres"] = without_genres(ready, documents, settings)
     write_card(folder, read_manifest(folder), metrics)
+    check_floors(metrics, folder.parent, new=new_floors)
     return metrics
+
+
+def _partly_spun_pages(documents: Sequence[Document], spinners: Sequence[Spinner]) -> list[Page]:
+    """Human pages, and such of which a tool spun one stretch; tools that leave parts of it alone are not taken."""
+    whole = [spinner for spinner in spinners if not spinner.name.startswith("part:")]
+    pages = human_pages(documents, (PART_PAGE_WORDS,))
+    for share in PART_SHARES:
+        spun = partly_spun_pages(documents, whole, PART_PAGE_WORDS, share, EVALUATION_SEED)
+        pages += [replace(page, kind=f"{share:.0%} spun") for page in spun]
+    return pages
 
 
 def _learner_pages(documents: Sequence[Document]) -> list[Page]:
@@ -110,7 +135,7 @@ def _spinners(lexicons: Path, cache: Path) -> list[Spinner]:
 
 
 def _dictionaries_sha256(lexicons: Path) -> str:
-    digest = hashlib.sha256()
+    digest = sha256()
     for path in sorted(lexicons.glob("*.tsv")):
         digest.update(path.name.encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()

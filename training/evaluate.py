@@ -20,7 +20,7 @@ from training.pages import Page
 LENGTHS = (50, 100, 200, 400)
 RATE = 0.01
 BOOTSTRAPS = 300
-PART_SPUN = "28 % spun"
+RELIABILITY_EDGES = (0.0, 0.003, 0.01, 0.03, 0.1, 0.3, 0.7, 0.9, 0.97, 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,13 @@ def judge(detector: Detector, pages: Sequence[Page]) -> list[Judged]:
     return judged
 
 
-def hits_table(judged: Sequence[Judged], pooled: str) -> list[Hits]:
-    """A row for each kind of spun page and length, and one for all kinds together under the name `pooled`."""
+def hits_table(judged: Sequence[Judged], pooled: str = "") -> list[Hits]:
+    """A row for each kind of spun page and length, and with `pooled` one of that name for all kinds together."""
     human = _by_kind([each for each in judged if not each.spun], lambda each: "")
     rows = []
     spun = [each for each in judged if each.spun]
     for (kind, length), group in sorted(
-        {**_by_kind(spun, lambda _: pooled), **_by_kind(spun, lambda e: e.kind)}.items()
+        {**_by_kind(spun if pooled else [], lambda _: pooled), **_by_kind(spun, lambda e: e.kind)}.items()
     ):
         people = human.get(("", length))
         if people:
@@ -101,21 +101,39 @@ def flagged_table(judged: Sequence[Judged]) -> list[Flagged]:
 
 def calibration_error(judged: Sequence[Judged], prior: float, bins: int = 10) -> float:
     """Expected calibration error of the probability, the pages re-weighted to the stated prior (Guo et al. 2017)."""
-    spun = np.array([each.spun for each in judged])
-    probability = np.array([each.probability for each in judged])
-    weight = np.where(spun, prior / spun.sum(), (1 - prior) / (~spun).sum())
+    spun, probability, weight = _weighted(judged, prior)
     bin_of = np.minimum((probability * bins).astype(int), bins - 1)
     gaps = [abs(float((weight * (spun - probability))[bin_of == number].sum())) for number in range(bins)]
     return sum(gaps)
+
+
+def reliability(judged: Sequence[Judged], prior: float) -> list[list[float]]:
+    """For each band of probability: the mean stated, and the share that was spun, at the stated prior."""
+    spun, probability, weight = _weighted(judged, prior)
+    band = np.digitize(probability, RELIABILITY_EDGES[1:-1])
+    points = []
+    for number in np.unique(band):
+        here = band == number
+        stated, found = (float(np.average(values[here], weights=weight[here])) for values in (probability, spun))
+        points.append([round(stated, 5), round(found, 5)])
+    return points
+
+
+def _weighted(judged: Sequence[Judged], prior: float) -> tuple[NDArray[np.bool_], NDArray[Any], NDArray[Any]]:
+    """Which pages are spun, their stated probabilities, and weights that make the share of spun ones the prior."""
+    spun = np.array([each.spun for each in judged])
+    probability = np.array([each.probability for each in judged])
+    return spun, probability, np.where(spun, prior / spun.sum(), (1 - prior) / (~spun).sum())
 
 
 def report(judged: Sequence[Judged], partly: Sequence[Judged], prior: float) -> dict[str, Any]:
     """All measures as plain numbers, for metrics.json and the model card."""
     return {
         "hits": [asdict(row) for row in hits_table(judged, "all tools")],
-        "partly_spun": [asdict(row) for row in hits_table(partly, PART_SPUN)],
+        "partly_spun": [asdict(row) for row in hits_table(partly)],
         "false_alarms": [asdict(row) for row in flagged_table([each for each in judged if not each.spun])],
         "calibration_error": round(calibration_error(judged, prior), 5),
+        "reliability": reliability(judged, prior),
         "roc": roc_points(judged),
     }
 
@@ -134,16 +152,20 @@ def roc_points(judged: Sequence[Judged]) -> dict[str, list[list[float]]]:
     return curves
 
 
-def _hits(kind: str, length: int, spun: Sequence[Judged], human: Sequence[Judged]) -> Hits:
-    scores, people = _scores(spun), _scores(human)
-    labels = np.repeat((1, 0), (len(scores), len(people)))
-    auroc = roc_auc_score(labels, np.concatenate((scores, people)))
-    hit = scores > np.quantile(people, 1 - RATE)
+def told_apart(spun: NDArray[np.float64], human: NDArray[np.float64]) -> dict[str, float]:
+    """How well scores of spun pages lie above those of human ones; low to high: the hits' 95 % bootstrap interval."""
+    labels = np.repeat((1, 0), (len(spun), len(human)))
+    auroc = roc_auc_score(labels, np.concatenate((spun, human)))
+    hit = spun > np.quantile(human, 1 - RATE)
     means = np.random.default_rng(0).choice(hit, (BOOTSTRAPS, len(hit))).mean(axis=1)
     low, high = np.quantile(means, (0.025, 0.975))
-    flagged = np.mean([each.verdict != "clean" for each in spun])
-    shares = (auroc, hit.mean(), low, high, flagged)
-    return Hits(kind, length, len(scores), *(round(float(share), 5) for share in shares))
+    shares = {"auroc": auroc, "hits": hit.mean(), "low": low, "high": high}
+    return {name: round(float(share), 5) for name, share in shares.items()}
+
+
+def _hits(kind: str, length: int, spun: Sequence[Judged], human: Sequence[Judged]) -> Hits:
+    flagged = round(float(np.mean([each.verdict != "clean" for each in spun])), 5)
+    return Hits(kind, length, len(spun), **told_apart(_scores(spun), _scores(human)), flagged=flagged)
 
 
 def _by_kind(judged: Sequence[Judged], kind_of: Any) -> dict[tuple[str, int], list[Judged]]:

@@ -55,7 +55,7 @@ class SpinnerMix:
 
 def side_of(group: str) -> Side:
     """The side of the train/test split on which a group falls: fixed for ever by its name."""
-    return "test" if _fraction(group) < TEST_SHARE else "train"
+    return "test" if share_of(group) < TEST_SHARE else "train"
 
 
 def cut(text: str, words: int, seed: int) -> list[tuple[int, int]]:
@@ -121,5 +121,6 @@ def _stretch_words(document: Document, seed: int) -> int:
     return round(chance.choice(STRETCH_WORDS) * chance.uniform(0.8, 1.25))
 
 
-def _fraction(name: str) -> float:
+def share_of(name: str) -> float:
+    """A number from 0 to 1 that a name always draws: what decides which side or share a group belongs to."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:6], "big") / (1 << 48)

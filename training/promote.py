@@ -27,8 +27,13 @@ def write_model(models: Path, built: Built) -> Path:
 
 
 def write_card(folder: Path, manifest: Mapping[str, Any], metrics: Mapping[str, Any]) -> None:
-    """Write what was measured: as numbers, as figures, and in words."""
-    write_whole(folder / METRICS, (json.dumps(metrics, indent=1) + "\n").encode())
+    """Write what was measured: as numbers, as figures, and in words.
+
+    What was measured of it before, and is not now, stays: some of it takes long.
+    """
+    path = folder / METRICS
+    metrics = (json.loads(path.read_text("utf-8")) if path.exists() else {}) | dict(metrics)
+    write_whole(path, (json.dumps(metrics, indent=1) + "\n").encode())
     draw_all(metrics, manifest["thresholds"], folder / FIGURES)
     write_whole(folder / CARD, model_card(manifest, metrics).encode())
 

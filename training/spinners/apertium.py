@@ -33,7 +33,7 @@ class BackTranslated:
     name: str
     dictionary: str
     round_trip: RoundTrip
-    family: str = "backtranslated"
+    family: str = "back-translated"
     natural: tuple[float, float] = NATURAL
 
     def spin(self, text: str, seed: int, strength: float) -> Spun:
