@@ -86,7 +86,7 @@ def prepare(
     digest = _digest(documents, mix, dictionaries_sha256, settings)
     stages = Stages(cache, digest)
     examples = stages.run("examples", lambda: _examples(documents, mix, settings))
-    grams = stages.run("ngrams", lambda: read_grams([example.text for example in examples]))
+    grams = stages.run("ngrams", lambda: _grams(examples))
     spun = np.array([example.spun for example in examples])
     sources = np.array([example.source for example in examples])
     _log.info("%d human and %d spun stretches", (~spun).sum(), spun.sum())
@@ -109,6 +109,10 @@ def build(
 def _examples(documents: Sequence[Document], mix: SpinnerMix, settings: BuildSettings) -> list[Example]:
     examples = human_examples(documents, settings.seed)
     return examples + spun_examples(documents, mix, settings.copies, settings.seed)
+
+
+def _grams(examples: Sequence[Example]) -> Grams:
+    return read_grams([example.text for example in examples], [example.group for example in examples])
 
 
 def balance(spun: NDArray[np.bool_]) -> NDArray[np.float64]:

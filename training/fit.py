@@ -1,7 +1,9 @@
 """Fits the scikit-learn pipeline and turns it into the detector's tables.
 
 Pipeline: NgramTransformer -> TfidfTransformer (idf only) -> LogisticRegression. Everything after the n-grams is
-linear, so idf times coefficient is one weight for each n-gram: a text's score becomes a sum of table entries.
+linear, so idf times coefficient is one weight for each n-gram: a text's score becomes a sum of table entries. While it
+is fitted, the classifier also sees how familiar the n-grams are (training/familiarity.py); that folds into the same
+weights.
 """
 
 from dataclasses import dataclass
@@ -9,14 +11,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
 from detector.model import Tables
 from detector.transformer import CHAR_SHARE, LENGTH_COLUMN, WORD_COLUMN, NgramTransformer
+from training.familiarity import familiarity
 from training.grams import Grams, choose_owners, design_matrix
+
+# The bands' features vary as little as single n-grams do: far wider ones would slow the solver down threefold.
+BAND_SPREAD, TINY = 0.3, 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +48,29 @@ def fit(grams: Grams, spun: NDArray[np.bool_], sample_weight: NDArray[np.float64
     checks = choose_owners(grams, spun)
     matrix = design_matrix(grams, checks)
     idf = TfidfTransformer(norm=None, use_idf=True)
-    weighted = idf.fit_transform(matrix)
-    used, narrow = _used_columns(weighted)
+    used, narrow = _used_columns(idf.fit_transform(matrix))
+    familiar = familiarity(grams, spun, checks)
+    mean, scale = familiar.features.mean(axis=0), familiar.features.std(axis=0) / BAND_SPREAD + TINY
+    features = csr_matrix((familiar.features - mean) / scale)
     model = LogisticRegression(C=settings.inverse_penalty, max_iter=settings.max_iterations, tol=1e-3)
-    model.fit(narrow, spun, sample_weight=sample_weight)
+    model.fit(hstack((narrow, features), format="csr", dtype=np.float32), spun, sample_weight=sample_weight)
+    coefficients, of_bands = np.split(model.coef_[0], [len(used)])
+    model.coef_ = coefficients[None]
     model = _widen(model, used, matrix.shape[1])
+    _fold(model, of_bands / scale, mean, familiar.bands, idf.idf_)
     weights = model.coef_[0].astype(np.float64) * idf.idf_
     steps = [("ngrams", NgramTransformer(checks)), ("idf", idf), ("linear", model)]
     return Fitted(Pipeline(steps), weights, float(model.intercept_[0]), checks)
+
+
+def _fold(
+    model: Any, weights: NDArray[np.float64], mean: NDArray[np.float64], bands: NDArray[np.int8], idf: NDArray[Any]
+) -> None:
+    """Add each band's weight to its n-grams' own."""
+    familiar = np.flatnonzero(bands >= 0)
+    columns = WORD_COLUMN + familiar
+    model.coef_[0, columns] += weights[bands[familiar]] / idf[columns]
+    model.intercept_ = model.intercept_ - mean @ weights
 
 
 def _used_columns(matrix: csr_matrix) -> tuple[NDArray[np.intp], csr_matrix]:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from tqdm import tqdm
 
-from detector.model import read
+from detector.model import Reading, read
 from detector.ngrams import CHAR_CODES, CHECK_MASK, CHECK_SHIFT, SLOTS
 from detector.transformer import CHAR_SHARE, distinct_chars
 
@@ -29,40 +29,68 @@ class Grams:
     """The distinct n-grams of `len(words)` texts, one after the other.
 
     chars: uint32, character 4-gram codes, char_counts: float32, in how many distinct words; char_ends: int64 (texts,).
-    ids: uint32, word n-gram identities of 28 bits (slot and check); id_ends: int64 (texts,).
-    words: int64 (texts,), the length of each text in words.
+    ids: uint32, word n-gram identities of 28 bits (slot and check); id_orders: uint8, their length in words; id_ends:
+    int64 (texts,). words: int64 (texts,), the length of each text in words. groups: int64 (texts,), by number.
     """
 
     chars: NDArray[np.uint32]
     char_counts: NDArray[np.float32]
     char_ends: NDArray[np.int64]
     ids: NDArray[np.uint32]
+    id_orders: NDArray[np.uint8]
     id_ends: NDArray[np.int64]
     words: NDArray[np.int64]
+    groups: NDArray[np.int64]
 
     def take(self, rows: NDArray[np.intp]) -> "Grams":
         """The grams of some of the texts."""
         chars, char_ends = _runs(self.char_ends, rows)
         ids, id_ends = _runs(self.id_ends, rows)
-        return Grams(self.chars[chars], self.char_counts[chars], char_ends, self.ids[ids], id_ends, self.words[rows])
+        return Grams(
+            chars=self.chars[chars],
+            char_counts=self.char_counts[chars],
+            char_ends=char_ends,
+            ids=self.ids[ids],
+            id_orders=self.id_orders[ids],
+            id_ends=id_ends,
+            words=self.words[rows],
+            groups=self.groups[rows],
+        )
 
 
-def read_grams(texts: Sequence[str], jobs: int = 2) -> Grams:
-    """Read every text. Every text has at least one word."""
+def read_grams(texts: Sequence[str], groups: Sequence[str], jobs: int = 2) -> Grams:
+    """Read every text. Every text has at least one word. groups: what each belongs to, as Document.group."""
     chunks = [texts[i : i + TEXTS_A_CHUNK] for i in range(0, len(texts), TEXTS_A_CHUNK)]
     done = Parallel(n_jobs=jobs, return_as="generator")(delayed(_read_chunk)(chunk) for chunk in chunks)
     parts = list(tqdm(done, total=len(chunks), desc="reading n-grams", unit="chunk", disable=None))
-    chars, counts, char_lengths, ids, id_lengths, words = map(np.concatenate, zip(*parts, strict=True))
-    return Grams(chars, counts, np.cumsum(char_lengths), ids, np.cumsum(id_lengths), words)
+    chars, counts, char_lengths, ids, orders, id_lengths, words = map(np.concatenate, zip(*parts, strict=True))
+    numbers = np.unique(np.asarray(groups), return_inverse=True)[1].astype(np.int64)
+    return Grams(chars, counts, np.cumsum(char_lengths), ids, orders, np.cumsum(id_lengths), words, numbers)
 
 
 def _read_chunk(texts: Sequence[str]) -> tuple[NDArray[np.generic], ...]:
     readings = [read(text) for text in texts]
     chars, counts = zip(*(distinct_chars(reading) for reading in readings), strict=True)
-    ids = [np.unique(reading.keys >> CHECK_SHIFT) for reading in readings]
+    ids, orders = zip(*(_distinct_ids(reading) for reading in readings), strict=True)
     words = np.array([len(reading.words) for reading in readings])
     counted = np.concatenate(counts).astype(np.float32)
-    return np.concatenate(chars), counted, _lengths(chars), np.concatenate(ids), _lengths(ids), words
+    return (
+        np.concatenate(chars),
+        counted,
+        _lengths(chars),
+        np.concatenate(ids),
+        np.concatenate(orders),
+        _lengths(ids),
+        words,
+    )
+
+
+def _distinct_ids(reading: Reading) -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+    """The identities of a text's word n-grams and how many words each has; the keys come by that order."""
+    ids, first = np.unique(reading.keys >> CHECK_SHIFT, return_index=True)
+    n = len(reading.words)
+    orders: NDArray[np.intp] = np.digitize(first, (n, 2 * n - 1)) + 1
+    return ids, orders.astype(np.uint8)
 
 
 def _lengths(arrays: Sequence[NDArray[np.uint32]]) -> NDArray[np.int64]:

@@ -16,6 +16,7 @@ CODE = (
     "detector/windows.py",
     "training/build.py",
     "training/examples.py",
+    "training/familiarity.py",
     "training/fit.py",
     "training/grams.py",
     "training/inflect.py",

@@ -10,11 +10,12 @@ from training.fit import pack
 from training.grams import choose_owners, design_matrix, read_grams
 
 TEXTS = ["the historical past of the agency", "the history of the company", "folks, see the historical past", "a b"] * 3
+GROUPS = [str(i) for i in range(len(TEXTS))]
 SPUN = np.array([True, False, True, False] * 3)
 
 
 def test_the_quick_design_matrix_is_the_transformers() -> None:
-    grams = read_grams(TEXTS, jobs=1)
+    grams = read_grams(TEXTS, GROUPS, jobs=1)
     checks = choose_owners(grams, SPUN)
     quick = design_matrix(grams, checks)
     slow = NgramTransformer(checks).transform(TEXTS)
@@ -23,8 +24,8 @@ def test_the_quick_design_matrix_is_the_transformers() -> None:
 
 
 def test_taking_rows_takes_their_ngrams() -> None:
-    grams, some = read_grams(TEXTS, jobs=1), [3, 0, 2]
-    alone = read_grams([TEXTS[i] for i in some], jobs=1)
+    grams, some = read_grams(TEXTS, GROUPS, jobs=1), [3, 0, 2]
+    alone = read_grams([TEXTS[i] for i in some], GROUPS[: len(some)], jobs=1)
     taken = grams.take(np.array(some))
     assert taken.chars.tolist() == alone.chars.tolist()
     assert taken.id_ends.tolist() == alone.id_ends.tolist()
