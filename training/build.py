@@ -20,6 +20,7 @@ from tqdm import tqdm
 
 from detector import Detector
 from detector.artefact import FORMAT
+from detector.errors import InputError
 from detector.ngrams import NGRAM_VERSION
 from detector.text import TEXT_VERSION
 from training.calibrate import LENGTHS, RATES, Scored, calibration
@@ -88,9 +89,9 @@ def prepare(
     examples = stages.run("examples", lambda: _examples(documents, mix, settings))
     grams = stages.run("ngrams", lambda: _grams(examples))
     spun = np.array([example.spun for example in examples])
-    sources = np.array([example.source for example in examples])
+    kinds = np.array([_kind(example) for example in examples])
     _log.info("%d human and %d spun stretches", (~spun).sum(), spun.sum())
-    scores = stages.run("calibration", lambda: _cross_scores(grams, spun, sources, documents, mix.spinners, settings))
+    scores = stages.run("calibration", lambda: _cross_scores(grams, spun, kinds, documents, mix.spinners, settings))
     return Prepared(documents, examples, grams, spun, scores, digest, stages)
 
 
@@ -123,7 +124,7 @@ def balance(spun: NDArray[np.bool_]) -> NDArray[np.float64]:
 def _cross_scores(
     grams: Grams,
     spun: NDArray[np.bool_],
-    sources: NDArray[np.str_],
+    kinds: NDArray[np.str_],
     documents: Sequence[Document],
     spinners: Sequence[Spinner],
     settings: BuildSettings,
@@ -131,7 +132,7 @@ def _cross_scores(
     """Scores of pages of every source by a model that never saw the source."""
     folds = source_folds(documents, settings.folds)
     tasks = (
-        (np.flatnonzero(~np.isin(sources, list(left_out))), _pages(documents, left_out, spinners, settings))
+        (np.flatnonzero(~np.isin(kinds, list(left_out))), _pages(documents, left_out, spinners, settings))
         for left_out in folds
     )
     scored = scores_without(tasks, grams, spun, settings)
@@ -140,9 +141,9 @@ def _cross_scores(
 
 
 def _pages(
-    documents: Sequence[Document], sources: set[str], spinners: Sequence[Spinner], settings: BuildSettings
+    documents: Sequence[Document], kinds: set[str], spinners: Sequence[Spinner], settings: BuildSettings
 ) -> list[Page]:
-    documents = [document for document in documents if document.source in sources]
+    documents = [document for document in documents if _kind(document) in kinds]
     pages = human_pages(documents, LENGTHS, settings.pages_a_kind)
     return pages + spun_pages(documents, spinners, LENGTHS, settings.seed, settings.pages_a_kind // len(spinners) + 50)
 
@@ -170,17 +171,26 @@ def _fit_and_score(
 
 
 def source_folds(documents: Iterable[Document], folds: int) -> list[set[str]]:
-    """Sources dealt into groups of about the same size, largest first; those of a genre into different groups."""
-    sizes = Counter((document.source, document.genre) for document in documents)
+    """Sources dealt into groups of about the same size, largest first; those of a genre into different groups.
+
+    Raises InputError when there is but one source of one genre: nothing would be left to learn from.
+    """
+    sizes = Counter((document.genre, _kind(document)) for document in documents)
+    if len(sizes) == 1:
+        raise InputError("Found one source of human text; thresholds need at least two. Add a --corpus or a --source.")
     groups: list[set[str]] = [set() for _ in range(min(folds, len(sizes)))]
     totals = [0] * len(groups)
     of_genre: Counter[tuple[int, str]] = Counter()
-    for (source, genre), count in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
+    for (genre, kind), count in sorted(sizes.items(), key=lambda item: (-item[1], item[0])):
         chosen = min(range(len(groups)), key=lambda group: (of_genre[group, genre], totals[group]))
-        groups[chosen].add(source)
+        groups[chosen].add(kind)
         totals[chosen] += count
         of_genre[chosen, genre] += 1
     return groups
+
+
+def _kind(text: Document | Example) -> str:
+    return f"{text.source}: {text.genre}"
 
 
 def score_pages(detector: Detector, pages: Sequence[Page]) -> list[Scored]:
