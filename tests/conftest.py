@@ -70,6 +70,12 @@ def playwright() -> Iterator[Playwright]:
 
 
 @pytest.fixture(scope="session")
+def made_documents() -> list[Document]:
+    """480 made-up documents."""
+    return documents(480)
+
+
+@pytest.fixture(scope="session")
 def lexicons(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with one small dictionary."""
     folder = tmp_path_factory.mktemp("lexicons")

@@ -9,6 +9,7 @@ from typing import Any
 
 from detector import load_detector
 from detector.artefact import read_manifest
+from detector.errors import InputError
 from training.attackers import held_out_attackers
 from training.build import BuildSettings, build, prepare
 from training.corpora import Document, default_cache, load_documents
@@ -81,6 +82,8 @@ def evaluate(
     detector = load_detector(folder)
     everything = load_documents(cache, sources=sources, extra_dirs=corpus_dirs)
     documents = [document for document in everything if side_of(document.group) == "test"]
+    if not documents:
+        raise InputError("None of the human texts are among those kept for measuring. More texts are needed.")
     spinners = _spinners(lexicons, cache)
     _log.info("measuring %s on %d unseen documents", detector.id, len(documents))
     pages = human_pages(documents, LENGTHS) + spun_pages(documents, spinners, LENGTHS, EVALUATION_SEED)

@@ -8,9 +8,11 @@ import matplotlib as mpl
 
 mpl.use("Agg")
 import matplotlib.pyplot as plt
+import matplotlib.ticker
 
 INK, QUIET, ACCENT, ALARM = "#1f2933", "#9aa5b1", "#2f6fb3", "#c0392b"
 DPI = 110
+LEAST = 5e-4
 
 
 def draw_all(metrics: Mapping[str, Any], thresholds: Mapping[str, float], folder: Path) -> None:
@@ -19,6 +21,9 @@ def draw_all(metrics: Mapping[str, Any], thresholds: Mapping[str, float], folder
     _draw_roc(metrics["roc"], folder / "roc.png")
     _draw_hits(metrics["hits"], folder / "hits-by-tool.png")
     _draw_alarms(metrics["false_alarms"], thresholds["suspicious"], folder / "false-alarms.png")
+    _draw_calibration(metrics["reliability"], folder / "calibration.png")
+    if "left_out_dictionaries" in metrics:
+        _draw_left_out(metrics["left_out_dictionaries"], folder / "left-out.png")
 
 
 def _draw_roc(curves: Mapping[str, Sequence[Sequence[float]]], path: Path) -> None:
@@ -69,6 +74,36 @@ def _draw_alarms(rows: Sequence[Mapping[str, Any]], nominal: float, path: Path) 
     axes.set_yticks(range(len(kinds)), kinds, fontsize=8)
     axes.set_xlim(left=0)
     axes.set_xlabel("% of human texts flagged at the stated 1 % (larger dot: longer texts)")
+    _finish(figure, axes, path)
+
+
+def _draw_calibration(points: Sequence[Sequence[float]], path: Path) -> None:
+    """On log-odds axes: at a prior of a few per cent most pages lie at the ends."""
+    stated, found = ([min(max(point[side], LEAST), 1 - LEAST) for point in points] for side in (0, 1))
+    figure, axes = plt.subplots(figsize=(4.5, 4))
+    axes.plot([LEAST, 1 - LEAST], [LEAST, 1 - LEAST], color=QUIET, lw=1, ls="--")
+    axes.plot(stated, found, "o-", color=ACCENT, lw=2, ms=5)
+    axes.set(xscale="logit", yscale="logit", xlim=(LEAST / 2, 1 - LEAST / 2), ylim=(LEAST / 2, 1 - LEAST / 2))
+    ticks = [0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999]
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_minor_locator(mpl.ticker.NullLocator())
+        axis.set_ticks(ticks, [f"{tick:g}" for tick in ticks], fontsize=8)
+    axes.set_xlabel("stated probability")
+    axes.set_ylabel("share that was spun")
+    _finish(figure, axes, path)
+
+
+def _draw_left_out(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
+    ordered = sorted(rows, key=lambda row: row["auroc"])
+    places = range(len(ordered))
+    figure, axes = plt.subplots(figsize=(7, 0.24 * len(ordered) + 1.2))
+    axes.hlines(places, 0.5, [row["auroc"] for row in ordered], color="#e4e7eb", lw=2)
+    axes.plot([row["auroc"] for row in ordered], places, "o", color=ACCENT, ms=5, label="AUROC")
+    axes.plot([row["hits"] for row in ordered], places, "o", color=QUIET, ms=5, label="hits at 1 % false alarms")
+    axes.set_yticks(places, [row["kind"] for row in ordered], fontsize=8)
+    axes.set_xlim(min(0.5, *(row["hits"] for row in ordered)) - 0.02, 1.01)
+    axes.set_xlabel("with the dictionary left out of training")
+    axes.legend(frameon=False, loc="lower left")
     _finish(figure, axes, path)
 
 

@@ -15,6 +15,7 @@ from server.settings import load_settings
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 FILE_OR_FOLDER = click.Path(exists=True, path_type=Path)
 CORPUS_HELP = "a folder of .txt files of human text to add; may be repeated"
+FLOORS_HELP = "accept figures below those pinned in models/floors.json, and pin these"
 SOURCE_HELP = "use only this source of human text; may be repeated  [all]"
 
 
@@ -22,14 +23,18 @@ SOURCE_HELP = "use only this source of human text; may be repeated  [all]"
 @click.option("--corpus", multiple=True, type=FOLDER, help=CORPUS_HELP)
 @click.option("--source", multiple=True, help=SOURCE_HELP)
 @click.option("--seed", type=int, default=0, show_default=True, help="of every random choice")
-def train(corpus: tuple[Path, ...], source: tuple[str, ...], seed: int) -> None:
+@click.option("--new-floors", is_flag=True, help=FLOORS_HELP)
+def train(corpus: tuple[Path, ...], source: tuple[str, ...], seed: int, new_floors: bool) -> None:
     """Train a new model, measure it, and make it the active one. Prints its folder."""
     training = _training()
     from training.build import BuildSettings
 
     models = load_settings(os.environ).models_path
     settings = BuildSettings(seed=seed)
-    click.echo(training.train(models, corpus_dirs=corpus, sources=source or None, settings=settings))
+    folder = training.train(
+        models, corpus_dirs=corpus, sources=source or None, settings=settings, new_floors=new_floors
+    )
+    click.echo(folder)
 
 
 @click.command()
@@ -38,17 +43,29 @@ def train(corpus: tuple[Path, ...], source: tuple[str, ...], seed: int) -> None:
 @click.option("--spun", multiple=True, type=FILE_OR_FOLDER, help=".jsonl or folder of spun texts of your own")
 @click.option("--corpus", multiple=True, type=FOLDER, help=CORPUS_HELP)
 @click.option("--source", multiple=True, help=SOURCE_HELP)
+@click.option("--leave-out", is_flag=True, help="also fit without each dictionary and genre (half an hour)")
+@click.option("--new-floors", is_flag=True, help=FLOORS_HELP)
 def evaluate(
     model: str | None,
     human: tuple[Path, ...],
     spun: tuple[Path, ...],
     corpus: tuple[Path, ...],
     source: tuple[str, ...],
+    leave_out: bool,
+    new_floors: bool,
 ) -> None:
     """Measure a model on texts it has not seen; the active one when no ID is given. Prints the figures as JSON."""
     folder = load_settings(os.environ).models_path
     chosen = model_path(folder, model or active_id(folder))
-    figures = _training().evaluate(chosen, human=human, spun=spun, corpus_dirs=corpus, sources=source or None)
+    figures = _training().evaluate(
+        chosen,
+        human=human,
+        spun=spun,
+        corpus_dirs=corpus,
+        sources=source or None,
+        leave_out=leave_out,
+        new_floors=new_floors,
+    )
     click.echo(json.dumps(figures, indent=1))
 
 
