@@ -51,7 +51,7 @@ class BuildSettings:
     prior: float = 0.02
     suspicious: float = 0.01
     spun: float = 0.001
-    pages_a_kind: int = 2500
+    pages_a_kind: int = 2000
     fit: FitSettings = field(default_factory=FitSettings)
 
 
@@ -189,6 +189,12 @@ def source_folds(documents: Iterable[Document], folds: int) -> list[set[str]]:
     return groups
 
 
+def lone_genres(documents: Iterable[Document]) -> set[str]:
+    """The genres that one source alone stands for."""
+    sources = {(document.genre, document.source) for document in documents}
+    return {genre for genre, count in Counter(genre for genre, _ in sources).items() if count == 1}
+
+
 def _kind(text: Document | Example) -> str:
     return f"{text.source}: {text.genre}"
 
@@ -244,7 +250,7 @@ def _manifest(
         "settings": asdict(settings),
         "families": list(families.names),
         "family_scale": families.scale,
-        "calibration": calibration(ready.calibration_scores),
+        "calibration": calibration(ready.calibration_scores, lone_genres(ready.documents)),
         "training": {
             "documents": len(ready.documents),
             "words": sum(len(document.text.split()) for document in ready.documents),

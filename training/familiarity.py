@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from detector.ngrams import CHECK_MASK, SLOTS
 from training.grams import CHECK_BITS, Grams
 
-# Words in the n-gram -> from how many human groups each band begins.
-BANDS = {2: (1, 4, 16, 64, 512), 3: (1, 4, 16)}
+# Words in the n-gram -> from how many human groups each band begins. Only what is common says something of texts from
+# sources that were never seen: bands for rarer n-grams took a subject's own words for spinning there.
+BANDS = {2: (64, 512), 3: (16,)}
 COLUMNS = sum(map(len, BANDS.values()))
 _SLOT_BITS = SLOTS.bit_length() - 1
 

@@ -6,12 +6,14 @@ is fitted, the classifier also sees how familiar the n-grams are (training/famil
 weights.
 """
 
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
@@ -30,7 +32,7 @@ class FitSettings:
     """What a fit depends on besides its data. inverse_penalty: scikit-learn's C."""
 
     inverse_penalty: float = 0.3
-    max_iterations: int = 100
+    max_iterations: int = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ def fit(grams: Grams, spun: NDArray[np.bool_], sample_weight: NDArray[np.float64
     mean, scale = familiar.features.mean(axis=0), familiar.features.std(axis=0) / BAND_SPREAD + TINY
     features = csr_matrix((familiar.features - mean) / scale)
     model = LogisticRegression(C=settings.inverse_penalty, max_iter=settings.max_iterations, tol=1e-3)
-    model.fit(hstack((narrow, features), format="csr", dtype=np.float32), spun, sample_weight=sample_weight)
+    with warnings.catch_warnings():
+        # How long to go on is a setting: to stop before the very end is meant.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        model.fit(hstack((narrow, features), format="csr", dtype=np.float32), spun, sample_weight=sample_weight)
     coefficients, of_bands = np.split(model.coef_[0], [len(used)])
     model.coef_ = coefficients[None]
     model = _widen(model, used, matrix.shape[1])

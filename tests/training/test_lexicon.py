@@ -1,5 +1,6 @@
 """Lexicons are read whole, and a bad line is named."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -67,3 +68,11 @@ def test_every_dictionary_of_the_project_is_sound_and_has_a_family() -> None:
     lexicons = load_all(LEXICONS)
     assert lexicons["pivot-a"].family == "pivot"
     assert sum(len(lexicon.entries) for lexicon in lexicons.values()) > 30_000
+
+
+def test_the_readme_counts_every_dictionary_as_it_is() -> None:
+    readme = (LEXICONS / "README.md").read_text("utf-8")
+    for lexicon in load_all(LEXICONS).values():
+        seen = sum(entry.seen > 0 for entry in lexicon.entries)
+        name = re.escape(lexicon.dictionary)
+        assert re.search(rf"{name} \({len(lexicon.entries):,}(?: pairs)?, {seen:,} seen\)", readme), lexicon.dictionary
