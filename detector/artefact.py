@@ -18,9 +18,10 @@ from detector.errors import ModelError
 from detector.model import Detector, Tables
 from detector.ngrams import CHAR_CODES, NGRAM_VERSION, SLOTS
 from detector.text import TEXT_VERSION
+from detector.wording import Wording, wording_from_arrays
 
 FORMAT = 1
-MANIFEST, TABLES = "manifest.json", "tables.npz"
+MANIFEST, TABLES, WORDING = "manifest.json", "tables.npz", "wording.npz"
 ARRAYS = (
     "char_codes",
     "char_book",
@@ -30,13 +31,24 @@ ARRAYS = (
     "phrase_families",
     "originals",
 )
+WORDING_ARRAYS = (
+    "phrases",
+    "left_alone",
+    "sizes",
+    "candidates",
+    "rates",
+    "speakers",
+    "originals",
+    "entries",
+    "words",
+)
 
 
 def load_detector(folder: Path) -> Detector:
     """Read a model folder. Raises ModelError when it is missing, damaged, or made for another version of unspun."""
     manifest = read_manifest(folder)
-    arrays = _read_tables(folder, manifest)
-    return Detector(manifest, tables_from_arrays(arrays))
+    arrays = _read_arrays(folder, TABLES, manifest["tables_sha256"])
+    return Detector(manifest, tables_from_arrays(arrays), lambda: load_wording(folder))
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -56,21 +68,20 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return manifest
 
 
-def _read_tables(folder: Path, manifest: dict[str, Any]) -> dict[str, NDArray[Any]]:
+def _read_arrays(folder: Path, name: str, wanted: str) -> dict[str, NDArray[Any]]:
+    """The arrays of one file of a model, if its sha256 is the wanted one."""
     try:
-        blob = (folder / TABLES).read_bytes()
+        blob = (folder / name).read_bytes()
     except OSError as exc:
-        raise ModelError(f"The {TABLES} of model {folder.name} cannot be read ({exc}).") from exc
-    found, wanted = hashlib.sha256(blob).hexdigest(), manifest["tables_sha256"]
+        raise ModelError(f"The {name} of model {folder.name} cannot be read ({exc}).") from exc
+    found = hashlib.sha256(blob).hexdigest()
     if found != wanted:
-        raise ModelError(
-            f"The {TABLES} of model {folder.name} is damaged: sha256 {found[:12]}…, wanted {wanted[:12]}…."
-        )
+        raise ModelError(f"The {name} of model {folder.name} is damaged: sha256 {found[:12]}…, wanted {wanted[:12]}….")
     try:
         with np.load(io.BytesIO(blob), allow_pickle=False) as file:
             return {name: file[name] for name in file.files}
     except (ValueError, BadZipFile, KeyError) as exc:
-        raise ModelError(f"The {TABLES} of model {folder.name} is not a table file ({exc}).") from exc
+        raise ModelError(f"The {name} of model {folder.name} is not a table file ({exc}).") from exc
 
 
 def tables_from_arrays(arrays: dict[str, NDArray[Any]]) -> Tables:
@@ -92,14 +103,35 @@ def tables_from_arrays(arrays: dict[str, NDArray[Any]]) -> Tables:
     )
 
 
+def load_wording(folder: Path) -> Wording | None:
+    """The wording tables of a model folder, None when the model was made without. Raises ModelError when damaged."""
+    wanted = read_manifest(folder).get("wording_sha256")
+    if wanted is None:
+        return None
+    arrays = _read_arrays(folder, WORDING, wanted)
+    missing = [name for name in WORDING_ARRAYS if name not in arrays]
+    if missing:
+        raise ModelError(f"The {WORDING} of model {folder.name} lacks {', '.join(missing)}. Train the model again.")
+    return wording_from_arrays(arrays)
+
+
 def save_model(folder: Path, manifest: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> None:
     """Write tables.npz and manifest.json whole: the manifest last, since a folder without one is no model."""
     folder.mkdir(parents=True, exist_ok=True)
+    _save(folder, TABLES, "tables_sha256", arrays, manifest)
+
+
+def save_wording(folder: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    """Add wording.npz to a model folder, and its sum to the manifest."""
+    _save(folder, WORDING, "wording_sha256", arrays, read_manifest(folder))
+
+
+def _save(folder: Path, name: str, sum_name: str, arrays: dict[str, NDArray[Any]], manifest: dict[str, Any]) -> None:
     buffer = io.BytesIO()
     np.savez_compressed(buffer, allow_pickle=False, **arrays)
     blob = buffer.getvalue()
-    sealed = manifest | {"tables_sha256": hashlib.sha256(blob).hexdigest()}
-    write_whole(folder / TABLES, blob)
+    sealed = manifest | {sum_name: hashlib.sha256(blob).hexdigest()}
+    write_whole(folder / name, blob)
     write_whole(folder / MANIFEST, (json.dumps(sealed, indent=1, ensure_ascii=False) + "\n").encode())
 
 

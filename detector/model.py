@@ -6,19 +6,24 @@ come from a scikit-learn pipeline (training/fit.py); nothing of scikit-learn is 
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from detector.calibration import Calibration
-from detector.evidence import find_family, find_phrases, known_phrases, phrase_slots
+from detector.evidence import find_phrases, guessed_swaps, listed_swaps
+from detector.family import find_family, known_phrases, phrase_slots, runs_of_keys, telling_for, with_pairs
+from detector.guesses import guess_originals
 from detector.ngrams import SLOTS, FirstSeen, Words, char_codes, first_words, slots_of, word_keys, words_of
 from detector.prose import reason_not_to_judge
 from detector.text import Symbols, symbolise
 from detector.verdict import Evidence, Family, Reason, Verdict, Window
 from detector.windows import WindowScores, prefix_sums, score_windows, share_above
+from detector.wording import Wording
 
 EvidenceWanted = Literal["all", "flagged", "none"]
 
@@ -89,7 +94,10 @@ def read(text: str) -> Reading:
 class Detector:
     """Scores texts with one model. Safe to share between threads."""
 
-    def __init__(self, manifest: dict[str, Any], tables: Tables) -> None:
+    def __init__(
+        self, manifest: dict[str, Any], tables: Tables, load_wording: Callable[[], Wording | None] = lambda: None
+    ) -> None:
+        """load_wording: called once, when evidence is first wanted; a model may have none."""
         self.manifest = manifest
         self.id: str = manifest["id"]
         self.tables = tables
@@ -102,6 +110,12 @@ class Detector:
         self._min_words: int = manifest["min_words"]
         self._seen = FirstSeen(SLOTS)
         self._is_phrase = phrase_slots(tables.phrase_keys)
+        self._load_wording = lru_cache(maxsize=1)(load_wording)
+
+    @property
+    def wording(self) -> Wording | None:
+        """The wording tables, read when they are first asked for."""
+        return self._load_wording()
 
     def score(self, text: str, evidence: EvidenceWanted = "flagged") -> Verdict:
         """Judge a text. Never raises on any str; evidence is looked for only in flagged texts unless told otherwise."""
@@ -119,6 +133,10 @@ class Detector:
         flagged = label != "clean"
         wanted = evidence == "all" or (evidence == "flagged" and flagged)
         known = self._known(reading) if flagged or wanted else None
+        family = self._family(known) if flagged and known is not None else None
+        phrases = self._evidence(reading, weights, known) if wanted and known is not None else ()
+        if family is not None and known is not None:
+            family = self._with_pairs(family, phrases, reading, known)
         return Verdict(
             verdict=label,
             reason=None,
@@ -127,8 +145,8 @@ class Detector:
             false_alarm_rate=rate,
             words=n,
             spun_share=self._spun_share(reading, weights) if flagged else 0.0,
-            family=self._family(known) if flagged and known is not None else None,
-            evidence=self._evidence(reading, weights, known) if wanted and known is not None else (),
+            family=family,
+            evidence=phrases,
             windows=_in_units(reading, windows),
             model=self.id,
             marks=reading.symbols.marks,
@@ -210,10 +228,26 @@ class Detector:
     def _family(self, known: NDArray[np.intp]) -> Family:
         return find_family(known, self.tables.phrase_families, self.manifest["family_scale"], self._families)
 
+    def _with_pairs(
+        self, family: Family, phrases: tuple[Evidence, ...], reading: Reading, known: NDArray[np.intp]
+    ) -> Family:
+        if family.name not in self._families:
+            return family
+        (at,) = (known >= 0).nonzero()
+        bounds = reading.words.bounds
+        firsts, lengths = runs_of_keys(at, len(reading.words))
+        spans = reading.symbols.spans(bounds.take(firsts) + 1, bounds.take(firsts + lengths) - 1)
+        number = self._families.index(family.name)
+        return with_pairs(family, phrases, spans, telling_for(number, known.take(at), self.tables.phrase_families))
+
     def _evidence(self, reading: Reading, weights: Weights, known: NDArray[np.intp]) -> tuple[Evidence, ...]:
-        return find_phrases(
-            reading.symbols, reading.words, self.word_parts(reading, weights), known, self.tables.originals
-        )
+        symbols, words, wording = reading.symbols, reading.words, self._load_wording()
+        parts = self.word_parts(reading, weights)
+        if wording is None:
+            swaps = listed_swaps(words, parts, known, self.tables.originals)
+        else:
+            swaps = guessed_swaps(guess_originals(words, prefix_sums(parts), wording), words, wording)
+        return find_phrases(symbols, words, parts, swaps, wording)
 
     def _unscorable(self, reading: Reading, n: int, reason: Reason) -> Verdict:
         return Verdict(

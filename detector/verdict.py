@@ -36,10 +36,14 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The spinner whose dictionary the text resembles; `name` is "unknown" when no family stands out."""
+    """The spinner whose dictionary the text resembles; `name` is "unknown" when no family stands out.
+
+    pairs: (spun, original) wording that tells it from the other families, the most telling first, at most five.
+    """
 
     name: str
     confidence: float
+    pairs: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +81,6 @@ class Verdict:
         row = asdict(self)
         for key in ("evidence", "windows", "marks"):
             row[key] = list(row[key])
+        if self.family is not None:
+            row["family"]["pairs"] = [list(pair) for pair in self.family.pairs]
         return row

@@ -45,6 +45,14 @@ def is_public(address: str) -> bool:
     return is_open and ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
+def check_public(host: str, addresses: Iterable[str]) -> None:
+    """Raises AddressRefusedError if any address of the host does not lie in the open internet."""
+    for address in addresses:
+        if not is_public(address):
+            where = address if address == host else f"{host} leads to {address}, which"
+            raise AddressRefusedError(f"{where} is not in the open internet. Only public pages are fetched.")
+
+
 def _unwrapped(ip: Address) -> Address:
     if isinstance(ip, ipaddress.IPv4Address):
         return ip
@@ -70,10 +78,7 @@ class CheckedBackend(httpcore.NetworkBackend):
     ) -> httpcore.NetworkStream:
         """A connection to the first address that answers. Raises AddressRefusedError if any is not public."""
         addresses = self._resolve(host, port)
-        for address in addresses:
-            if not is_public(address):
-                where = address if address == host else f"{host} leads to {address}, which"
-                raise AddressRefusedError(f"{where} is not in the open internet. Only public pages are fetched.")
+        check_public(host, addresses)
         return self._first_that_answers(addresses, port, timeout, local_address, socket_options)
 
     def _first_that_answers(

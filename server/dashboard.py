@@ -5,13 +5,30 @@ from pathlib import PurePosixPath
 
 from flask import Response, jsonify, redirect, render_template, request
 
-from detector.errors import InputError
-from server.errors import BadFieldError, NoSuchClientError, NoSuchFileError, UnreadableError
-from server.extract import Article
+from server.asked import article_of
+from server.compare import compare_sides
+from server.errors import NoSuchClientError, NoSuchFileError
+from server.evidence import original, report
 from server.fields import read_fields, read_json
-from server.payloads import Checked, CheckRequest, DashboardState, PairedClient, WaitingPairing
+from server.history import forget, list_history
+from server.labels import LABEL_DASHBOARD_ROUTES
+from server.model_shelf import MODEL_DASHBOARD_ROUTES
+from server.original import OriginalFound
+from server.payloads import (
+    Checked,
+    CheckRequest,
+    Compared,
+    CompareRequest,
+    DashboardState,
+    Forgotten,
+    HistoryRows,
+    OriginalRequest,
+    PairedClient,
+    ReportRequest,
+    WaitingPairing,
+)
 from server.route import Route
-from server.routes import score_text
+from server.routes import score_article
 from server.services import Services
 from server.words import in_words
 
@@ -25,10 +42,27 @@ COOKIE_LIFE_S = 30 * 24 * 3600
 
 def home(services: Services) -> Response:
     """The dashboard, or a page that says how to open it."""
-    if services.guard.has_cookie(request):
-        return _page("dashboard.html")
-    offer_login(services)
-    return _page("login.html", status=403)
+    return _page_of_owner(services, "dashboard.html")
+
+
+def history_page(services: Services) -> Response:
+    """The history, or a page that says how to open it."""
+    return _page_of_owner(services, "history.html")
+
+
+def labels_page(services: Services) -> Response:
+    """The labels, or a page that says how to open them."""
+    return _page_of_owner(services, "labels.html")
+
+
+def models_page(services: Services) -> Response:
+    """The models, or a page that says how to open them."""
+    return _page_of_owner(services, "models.html")
+
+
+def compare_page(services: Services) -> Response:
+    """The page that compares two texts, or a page that says how to open it."""
+    return _page_of_owner(services, "compare.html")
 
 
 def offer_login(services: Services) -> None:
@@ -62,21 +96,9 @@ def static_file(services: Services, name: str) -> Response:
 def check(services: Services) -> Response:
     """The verdict on a pasted text or on the article at an address."""
     asked = read_fields(CheckRequest, read_json(request.get_data()))
-    article = _article_of(services, asked)
-    verdict = score_text(services, article.text, "flagged").with_extractor(article.extractor)
-    return jsonify(Checked(article.text, article.title, verdict, in_words(verdict)))
-
-
-def _article_of(services: Services, asked: CheckRequest) -> Article:
-    if (asked.text is None) == (asked.url is None):
-        raise BadFieldError('Send either "text" or "url".')
-    if asked.text is not None:
-        return Article(asked.text, None, None)
-    address = asked.url or ""
-    try:
-        return services.workers.run(lambda: services.read_article(address))
-    except InputError as exc:
-        raise UnreadableError(str(exc), exc.reason) from exc
+    article = article_of(services, asked)
+    scored = score_article(services, article, "flagged", asked.url, private=False)
+    return jsonify(Checked(article.text, article.title, scored, in_words(scored)))
 
 
 def state(services: Services) -> Response:
@@ -98,6 +120,13 @@ def revoke(services: Services, client_id: str) -> Response:
     return Response(status=204)
 
 
+def _page_of_owner(services: Services, name: str) -> Response:
+    if services.guard.has_cookie(request):
+        return _page(name)
+    offer_login(services)
+    return _page("login.html", status=403)
+
+
 def _page(name: str, status: int = 200) -> Response:
     response = Response(render_template(name), status, content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = PAGE_POLICY
@@ -109,6 +138,17 @@ DASHBOARD_ROUTES = (
     Route("GET", "/login", "open", login, "The one-time link", None, {303: None}),
     Route("GET", "/static/<name>", "open", static_file, "A file of the dashboard", None, {200: None}),
     Route("GET", "/dashboard/state", "dashboard", state, "What changes", None, {200: DashboardState}),
+    Route("GET", "/history", "open", history_page, "The history", None, {200: None}),
+    Route("GET", "/dashboard/history", "dashboard", list_history, "Rows of the history", None, {200: HistoryRows}),
+    Route("DELETE", "/dashboard/history", "dashboard", forget, "Forget a site, or all", None, {200: Forgotten}),
+    Route("GET", "/compare", "open", compare_page, "Compare two texts", None, {200: None}),
+    Route("POST", "/dashboard/compare", "dashboard", compare_sides, "Compare", CompareRequest, {200: Compared}),
+    Route("POST", "/dashboard/original", "dashboard", original, "Words", OriginalRequest, {200: OriginalFound}),
+    Route("POST", "/dashboard/report", "dashboard", report, "A report to keep", ReportRequest, {200: None}),
+    Route("GET", "/labels", "open", labels_page, "The labels", None, {200: None}),
+    *LABEL_DASHBOARD_ROUTES,
+    Route("GET", "/models", "open", models_page, "The models", None, {200: None}),
+    *MODEL_DASHBOARD_ROUTES,
     Route("POST", "/dashboard/check", "dashboard", check, "Check a text or address", CheckRequest, {200: Checked}),
     Route("DELETE", "/dashboard/clients/<client_id>", "dashboard", revoke, "Revoke a client", None, {204: None}),
 )

@@ -4,7 +4,8 @@ ProblemError
 ├── 400 BadHostError, BadJsonError, BadFieldError
 ├── 401 NoTokenError
 ├── 403 WrongOriginError, NoHeaderError, WrongCodeError, NoCookieError
-├── 404 NoSuchClientError, NoSuchFileError
+├── 404 NoSuchClientError, NoSuchFileError, NoSuchLabelError, NoSuchModelError
+├── 409 HistoryOffError, TextsOffError, ModelRefusedError
 ├── 410 PairingExpiredError
 ├── 413 TooLargeError
 ├── 415 NotJsonError
@@ -122,6 +123,41 @@ class NoSuchFileError(ProblemError):
 
     status = HTTPStatus.NOT_FOUND
     reason = "not_found"
+
+
+class NoSuchLabelError(ProblemError):
+    """There is no label or labelled text of this id, or it is another client's."""
+
+    status = HTTPStatus.NOT_FOUND
+    reason = "no_such_label"
+
+
+class NoSuchModelError(ProblemError):
+    """There is no model of this id."""
+
+    status = HTTPStatus.NOT_FOUND
+    reason = "no_such_model"
+
+
+class HistoryOffError(ProblemError):
+    """The server was started without its history."""
+
+    status = HTTPStatus.CONFLICT
+    reason = "history_off"
+
+
+class TextsOffError(ProblemError):
+    """The server was started so that it keeps no texts."""
+
+    status = HTTPStatus.CONFLICT
+    reason = "texts_off"
+
+
+class ModelRefusedError(ProblemError):
+    """The model cannot be made the active one."""
+
+    status = HTTPStatus.CONFLICT
+    reason = "model_refused"
 
 
 class PairingExpiredError(ProblemError):

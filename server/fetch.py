@@ -1,9 +1,7 @@
 """Fetch ONE page that a person asked for: public addresses, web pages and plain text only, with caps on everything."""
 
-import re
 import ssl
 import time
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,54 +11,23 @@ import httpx
 from detector.errors import FetchError
 from server.addresses import CheckedBackend, Resolve, resolve
 from server.charset import decode
+from server.page_errors import BadAddressError, BadStatusError, PageTooLargeError, PageTooSlowError
+from server.unpack import unpack
 from server.version import APP_NAME, VERSION
+from server.webpage import check_type, checked_address, is_html
 from server.workers import run_within
 
 TIMEOUT_S = 10.0
 MAX_REDIRECTS = 5
 MAX_PAGE_BYTES = 5_000_000
-MAX_ADDRESS_CHARS = 4_000
-HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
-TEXT_TYPES = frozenset({"text/plain"})
 USER_AGENT = f"{APP_NAME}/{VERSION} (reads one page for a person who asked)"
-HOST = re.compile(r"[^\s%/]+")  # httpx keeps a broken host by escaping it with %
+PACKING = "gzip"
 HEADERS = {
     "User-Agent": USER_AGENT,
     "Accept": "text/html,application/xhtml+xml,text/plain;q=0.8",
     "Accept-Language": "en",
-    "Accept-Encoding": "gzip",
+    "Accept-Encoding": PACKING,
 }
-GZIP_WINDOW_BITS = zlib.MAX_WBITS | 16
-
-
-class BadAddressError(FetchError):
-    """This is not an http or https address."""
-
-    reason = "bad_address"
-
-
-class NotAPageError(FetchError):
-    """The address holds something other than a web page or plain text."""
-
-    reason = "not_a_page"
-
-
-class PageTooLargeError(FetchError):
-    """The page is larger than the cap."""
-
-    reason = "too_large"
-
-
-class PageTooSlowError(FetchError):
-    """The page did not come in time."""
-
-    reason = "too_slow"
-
-
-class BadStatusError(FetchError):
-    """The site answered with an error."""
-
-    reason = "bad_status"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,17 +55,17 @@ class Fetcher:
 
     def fetch(self, address: str) -> Page:
         """The page at the address. Raises FetchError. All in all it takes no longer than the timeout."""
-        checked = _checked(address)
+        checked = checked_address(address)
         ends_at = time.monotonic() + self._timeout_s
         try:
             return run_within(lambda: self._fetch(checked, ends_at), self._timeout_s)
         except (TimeoutError, httpcore.TimeoutException):
-            raise PageTooSlowError(f"The page did not come within {self._timeout_s:g} s.") from None
+            raise PageTooSlowError(self._timeout_s) from None
         except httpx.TooManyRedirects:
             raise FetchError(f"The address redirects more than {MAX_REDIRECTS} times.") from None
         except (httpx.UnsupportedProtocol, httpcore.UnsupportedProtocol, httpx.InvalidURL):
             raise BadAddressError("The address redirects to something other than http or https.") from None
-        except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, zlib.error, OSError) as exc:
+        except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, OSError) as exc:
             raise FetchError(f"The site could not be reached ({type(exc).__name__}).") from exc
 
     def _fetch(self, address: httpx.URL, ends_at: float) -> Page:
@@ -114,16 +81,18 @@ class Fetcher:
             client.stream("GET", address) as response,
         ):
             _check_status(response)
-            is_html = _check_type(response)
-            body = self._read(response, ends_at)
-        return Page(str(response.url), decode(body, response.headers.get("Content-Type", "")), is_html)
+            content_type = response.headers.get("Content-Type", "text/html")
+            check_type(content_type)
+            packed = self._read(response, ends_at)
+        body = unpack(packed, response.headers.get("Content-Encoding", ""), self._max_bytes, PACKING)
+        return Page(str(response.url), decode(body, content_type), is_html(content_type, body))
 
     def _read(self, response: httpx.Response, ends_at: float) -> bytes:
         body = bytearray()
-        for chunk in _inflated(response, self._max_bytes):
+        for chunk in response.iter_raw():
             body += chunk
             if len(body) > self._max_bytes:
-                raise PageTooLargeError(f"The page is larger than {self._max_bytes:,} bytes.")
+                raise PageTooLargeError(self._max_bytes)
             if time.monotonic() > ends_at:
                 raise TimeoutError
         return bytes(body)
@@ -164,38 +133,6 @@ class _Body(httpx.SyncByteStream):
         self._answer.close()
 
 
-def _checked(address: str) -> httpx.URL:
-    try:
-        url = httpx.URL(address.strip()[: MAX_ADDRESS_CHARS + 1])
-    except (httpx.InvalidURL, UnicodeError):
-        raise BadAddressError("This is not an address. It should look like https://example.org/page") from None
-    if len(address) > MAX_ADDRESS_CHARS or url.scheme not in ("http", "https") or not HOST.fullmatch(url.host):
-        raise BadAddressError("Only http and https addresses can be fetched, such as https://example.org/page")
-    if url.userinfo:
-        raise BadAddressError("The address holds a name or password. Remove it.")
-    return url
-
-
 def _check_status(response: httpx.Response) -> None:
     if not response.is_success:
         raise BadStatusError(f"The site answered {response.status_code} {response.reason_phrase}.")
-
-
-def _check_type(response: httpx.Response) -> bool:
-    kind = response.headers.get("Content-Type", "text/html").partition(";")[0].strip().lower()
-    if kind not in HTML_TYPES | TEXT_TYPES:
-        raise NotAPageError(f"The address holds {kind or 'an unknown type'}, not a web page or plain text.")
-    return kind in HTML_TYPES
-
-
-def _inflated(response: httpx.Response, max_bytes: int) -> Iterator[bytes]:
-    """The body's bytes, never more than the cap at once: httpx itself inflates whole chunks (gzip bombs)."""
-    encoding = response.headers.get("Content-Encoding", "identity").strip().lower()
-    if encoding in ("identity", ""):
-        yield from response.iter_raw()
-        return
-    if encoding not in ("gzip", "x-gzip"):
-        raise NotAPageError(f"The page is packed with {encoding}, which was not asked for.")
-    inflate = zlib.decompressobj(GZIP_WINDOW_BITS)
-    for chunk in response.iter_raw():
-        yield inflate.decompress(chunk, max_bytes + 1)

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from detector import Verdict
+from detector.active import ACTIVE_FILE, active_id
 from detector.artefact import MANIFEST
 from detector.errors import ModelError, UnspunError
+from detector.model import Tables
+from detector.wording import Wording
 
-ACTIVE_FILE = "ACTIVE"
+__all__ = ["EvidenceChoice", "ModelShelf", "Scorer", "active_id", "list_models", "model_path"]
+
 EvidenceChoice = Literal["all", "flagged", "none"]
 log = logging.getLogger("unspun.server")
 
@@ -25,6 +29,14 @@ class Scorer(Protocol):
     @property
     def manifest(self) -> dict[str, Any]:
         """The model's manifest."""
+
+    @property
+    def tables(self) -> Tables:
+        """What the model weighs."""
+
+    @property
+    def wording(self) -> Wording | None:
+        """The wording tables, for a model that has some."""
 
     def score(self, text: str, evidence: EvidenceChoice = "flagged") -> Verdict:
         """The verdict on one text."""
@@ -49,26 +61,12 @@ class ModelShelf:
                     self._reload(stamp)
         return self._scorer
 
-    def _reload(self, stamp: int) -> None:
+    def _reload(self, stamp: tuple[int, int]) -> None:
         self._stamp = stamp
         try:
             self._scorer = self._load(model_path(self._folder, active_id(self._folder)))
         except UnspunError as exc:
             log.error("The new active model was not taken up: %s", exc)
-
-
-def active_id(folder: Path) -> str:
-    """The id in ACTIVE. Raises ModelError."""
-    try:
-        name = (folder / ACTIVE_FILE).read_text("utf-8").strip()
-    except OSError as exc:
-        raise ModelError(
-            f"There is no active model: {folder / ACTIVE_FILE} cannot be read. "
-            "Write a model's id there, or run make train."
-        ) from exc
-    if not name:
-        raise ModelError(f"{folder / ACTIVE_FILE} is empty. Write a model's id there.")
-    return name
 
 
 def model_path(folder: Path, model_id: str) -> Path:
@@ -84,8 +82,10 @@ def list_models(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob(f"*/{MANIFEST}")))
 
 
-def _stamp(folder: Path) -> int:
+def _stamp(folder: Path) -> tuple[int, int]:
+    """Changes whenever ACTIVE does. Times alone do not tell two quick changes apart: file systems keep them roughly."""
     try:
-        return (folder / ACTIVE_FILE).stat().st_mtime_ns
+        stat = (folder / ACTIVE_FILE).stat()
     except OSError:
-        return 0
+        return 0, 0
+    return stat.st_mtime_ns, stat.st_ino

@@ -1,6 +1,7 @@
 """The OpenAPI document, made from the route table and the dataclasses it names."""
 
 import json
+import re
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
@@ -11,6 +12,7 @@ from server.route import Route
 from server.version import VERSION
 
 OPENAPI_VERSION = "3.1.0"
+PLACEHOLDER = re.compile(r"<(?:(int):)?(\w+)>")
 JSON_TYPE = "application/json"
 
 
@@ -20,7 +22,7 @@ def openapi_document(routes: Iterable[Route]) -> str:
     paths: dict[str, dict[str, Any]] = {}
     kinds: set[type] = {Problem}
     for route in routes:
-        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+        paths.setdefault(PLACEHOLDER.sub(r"{\2}", route.path), {})[route.method.lower()] = _operation(route)
         for kind in (route.takes, *route.gives.values()):
             kinds |= dataclasses_in(kind)
     document = {
@@ -39,6 +41,8 @@ def _operation(route: Route) -> dict[str, Any]:
     operation: dict[str, Any] = {"summary": route.summary, "responses": {}}
     if route.access in ("client", "reader") or route.method == "DELETE":
         operation["security"] = [{"token": []}]
+    if PLACEHOLDER.search(route.path):
+        operation["parameters"] = [_parameter(*found) for found in PLACEHOLDER.findall(route.path)]
     if route.takes is not None:
         operation["requestBody"] = {"required": True, "content": _content(JSON_TYPE, route.takes)}
     for status, kind in route.gives.items():
@@ -51,6 +55,10 @@ def _operation(route: Route) -> dict[str, Any]:
         "content": _content(PROBLEM_TYPE, Problem),
     }
     return operation
+
+
+def _parameter(kind: str, name: str) -> dict[str, Any]:
+    return {"name": name, "in": "path", "required": True, "schema": {"type": "integer" if kind else "string"}}
 
 
 def _content(media_type: str, kind: type) -> dict[str, Any]:

@@ -1,10 +1,15 @@
 """The bodies that come in and go out, apart from Verdict and Problem. The OpenAPI document is made from these."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
+from comparison import Comparison
 from detector import Verdict
+from server.compare_words import CompareSummary
 from server.models import EvidenceChoice
+from server.report import ReportFormat
+from server.store.near import Near
+from server.store.pages import SeenPage
 from server.words import Summary
 
 
@@ -21,12 +26,25 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRequest:
-    """A text to score. `url` and `title` are only for the sender's own use and are not kept."""
+    """A text to score. With `url` its verdict enters the local history; with `private` nothing is kept or looked up."""
 
     text: str
     url: str | None = None
     title: str | None = None
     evidence: EvidenceChoice = "flagged"
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scored(Verdict):
+    """The verdict on one text, and the pages seen before that share its names and numbers."""
+
+    near: tuple[Near, ...] = ()
+
+    @classmethod
+    def of(cls, verdict: Verdict, near: tuple[Near, ...]) -> "Scored":
+        """The verdict with its near pages."""
+        return cls(**{item.name: getattr(verdict, item.name) for item in fields(verdict)}, near=near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +94,54 @@ class Checked:
 
     text: str
     title: str | None
-    verdict: Verdict
+    verdict: Scored
     summary: Summary
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRequest:
+    """Two texts or addresses to compare."""
+
+    a: CheckRequest
+    b: CheckRequest
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSide:
+    """Where the text of one side comes from."""
+
+    title: str | None
+    extractor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The comparison of two texts, in words too."""
+
+    a: ComparedSide
+    b: ComparedSide
+    comparison: Comparison
+    summary: CompareSummary
+
+
+@dataclass(frozen=True, slots=True)
+class OriginalRequest:
+    """A spun text, to look for its original. With `title` and `url` the site's own name is kept out of the query."""
+
+    text: str
+    url: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRequest:
+    """A text to report on; `url` and `title` stand in the report and are not kept."""
+
+    text: str
+    url: str | None = None
+    title: str | None = None
+    format: ReportFormat = "html"
+    extractor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +171,25 @@ class DashboardState:
     model: str
     pairings: tuple[WaitingPairing, ...]
     clients: tuple[PairedClient, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRows:
+    """Rows of the history, the last seen first; `total` counts those that further calls would give too.
+
+    next: the `before` of the rows that follow, in seconds since 1970; None at the end.
+    """
+
+    on: bool
+    days: int
+    total: int
+    pages: tuple[SeenPage, ...]
+    next: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many rows were deleted, and how many labelled or waiting texts with all that was said of them."""
+
+    forgotten: int
+    labels: int

@@ -2,16 +2,35 @@
 
 from flask import Response, g, jsonify, request
 
-from detector.verdict import API_VERSION, Verdict
+from detector.verdict import API_VERSION
+from server.compare import compare_sides
 from server.errors import BadFieldError
+from server.evidence import original, report
+from server.extract import Article
 from server.fields import read_fields, read_json
+from server.history import HISTORY_ROUTES
+from server.labels import LABEL_ROUTES
 from server.metrics import CONTENT_TYPE
 from server.models import EvidenceChoice
 from server.openapi import openapi_document
-from server.payloads import Health, ModelSummary, PairDone, PairRequest, PairStarted, ScoreRequest
+from server.original import OriginalFound
+from server.payloads import (
+    Compared,
+    CompareRequest,
+    Health,
+    ModelSummary,
+    OriginalRequest,
+    PairDone,
+    PairRequest,
+    PairStarted,
+    ReportRequest,
+    Scored,
+    ScoreRequest,
+)
 from server.printable import printable
 from server.route import Route
 from server.services import Services
+from server.tables import tables, wording
 from server.version import APP_NAME, VERSION
 
 MAX_NAME_CHARS = 80
@@ -27,15 +46,25 @@ def health(services: Services) -> Response:
 def score(services: Services) -> Response:
     """The verdict on one text."""
     asked = read_fields(ScoreRequest, read_json(request.get_data()))
-    return jsonify(score_text(services, asked.text, asked.evidence).as_json())
+    article = Article(asked.text, asked.title, None)
+    return jsonify(score_article(services, article, asked.evidence, asked.url, asked.private).as_json())
 
 
-def score_text(services: Services, text: str, evidence: EvidenceChoice) -> Verdict:
-    """Score within the queue and the time limit, and count the verdict."""
+def score_article(
+    services: Services, article: Article, evidence: EvidenceChoice, url: str | None, private: bool
+) -> Scored:
+    """Score within the queue and the time limit, count the verdict, and keep it unless it is private."""
     detector = services.detector()
-    verdict = services.workers.run(lambda: detector.score(text, evidence=evidence))
-    services.metrics.count_verdict(verdict.verdict)
-    return verdict
+
+    def job() -> Scored:
+        verdict = detector.score(article.text, evidence=evidence).with_extractor(article.extractor)
+        if services.history is None or private:
+            return Scored.of(verdict, ())
+        return Scored.of(verdict, services.history.remember(article.text, verdict, url, article.title))
+
+    scored = services.workers.run(job)
+    services.metrics.count_verdict(scored.verdict)
+    return scored
 
 
 def pair(services: Services) -> Response:
@@ -90,10 +119,17 @@ def openapi(services: Services) -> Response:
 
 API_ROUTES = (
     Route("GET", "/v1/health", "open", health, "Is the server there?", None, {200: Health}),
-    Route("POST", "/v1/score", "client", score, "Score one text", ScoreRequest, {200: Verdict}),
+    Route("POST", "/v1/score", "client", score, "Score one text", ScoreRequest, {200: Scored}),
+    Route("POST", "/v1/compare", "client", compare_sides, "Compare two texts", CompareRequest, {200: Compared}),
+    Route("POST", "/v1/original", "client", original, "Words to search with", OriginalRequest, {200: OriginalFound}),
+    Route("POST", "/v1/report", "client", report, "A report to keep", ReportRequest, {200: None}),
     Route("POST", "/v1/pair", "pair", pair, "Pair a browser", PairRequest, {201: PairStarted, 200: PairDone}),
     Route("DELETE", "/v1/pair", "client", unpair, "Revoke this client", None, {204: None}),
     Route("GET", "/v1/model", "client", model, "The active model", None, {200: ModelSummary}),
+    Route("GET", "/v1/model/tables", "client", tables, "What the model weighs", None, {200: None}),
+    Route("GET", "/v1/model/wording", "client", wording, "Its dictionaries", None, {200: None, 204: None}),
+    *HISTORY_ROUTES,
+    *LABEL_ROUTES,
     Route("GET", "/v1/openapi.json", "reader", openapi, "This document", None, {200: None}),
     Route("GET", "/metrics", "reader", metrics, "Counts for Prometheus", None, {200: None}),
 )

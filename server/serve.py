@@ -7,6 +7,7 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 
 from detector import load_detector
 from detector.errors import UnspunError, WrongUse
@@ -18,10 +19,16 @@ from server.guard import Guard
 from server.listener import listen
 from server.metrics import Metrics
 from server.models import ModelShelf, Scorer
+from server.original import engine_address
 from server.pairing import Pairings
 from server.services import ReadArticle, Services
 from server.sessions import Sessions
 from server.settings import LOOPBACK, REPOSITORY, Settings
+from server.store.database import open_database
+from server.store.history import History
+from server.store.labels import LabelStore
+from server.store.opening import label_store
+from server.store.pages import PageStore
 from server.version import APP_NAME, VERSION
 from server.workers import Workers
 
@@ -78,6 +85,7 @@ def make_services(
     """What the routes work with, for these settings."""
     clients = ClientStore(settings.data_path, time.time)
     sessions = Sessions()
+    history, labels = _open_stores(settings, say)
     return Services(
         detector=detector,
         clients=clients,
@@ -87,9 +95,23 @@ def make_services(
         workers=Workers(settings.threads, settings.queue, settings.job_time_s),
         metrics=Metrics(),
         read_article=read_article,
+        history=history,
+        labels=labels,
+        models=settings.models_path,
         announce=say,
         login_link=lambda key: f"{address_of(settings)}/login?key={key}",
+        search_engine=engine_address(settings.search),
     )
+
+
+def _open_stores(settings: Settings, say: Callable[[str], None]) -> tuple[History | None, LabelStore]:
+    """The history, if it is on, and the labels; both in one database. Without a history a first label makes it."""
+    database = cache(lambda: open_database(settings.data_path, say))
+    history = History(PageStore(database()), settings.history_days, time.time) if settings.history else None
+    labels = label_store(settings, database)
+    if settings.history:
+        labels.drop_old()
+    return history, labels
 
 
 def address_of(settings: Settings) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from server.clients import ClientStore
@@ -11,6 +12,8 @@ from server.metrics import Metrics
 from server.models import Scorer
 from server.pairing import Pairings
 from server.sessions import Sessions
+from server.store.history import History
+from server.store.labels import LabelStore
 from server.workers import Workers
 
 
@@ -23,7 +26,10 @@ class ReadArticle(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Everything a route may use."""
+    """Everything a route may use. history: None when it is switched off. search_engine: has %s for the words.
+
+    models: the folder of models.
+    """
 
     detector: Callable[[], Scorer]
     clients: ClientStore
@@ -33,5 +39,9 @@ class Services:
     workers: Workers
     metrics: Metrics
     read_article: ReadArticle
+    history: History | None
+    labels: LabelStore
+    models: Path
     announce: Callable[[str], None]
     login_link: Callable[[str], str]
+    search_engine: str

@@ -36,8 +36,8 @@ class Setting:
 
     @property
     def option(self) -> str:
-        """The option of `unspun serve` that sets it."""
-        return "--" + self.name.replace("_", "-")
+        """The option of `unspun serve` that sets it; of what is on by default, the one that switches it off."""
+        return ("--no-" if self.default is True else "--") + self.name.replace("_", "-")
 
 
 def _setting(default: Any, help: str, unit: str = "", low: int | None = None, high: int | None = None) -> Any:
@@ -51,7 +51,7 @@ class Settings:
     host: str = _setting(LOOPBACK, "address to listen on; any other than 127.0.0.1 needs allow_remote")
     port: int = _setting(5151, "port to listen on; 0 takes a free one", low=0, high=HIGHEST_PORT)
     allow_remote: bool = _setting(False, "let other machines reach the server; there is no encryption")
-    data_dir: str = _setting("", "folder for pairings; empty: the system's folder for user data")
+    data_dir: str = _setting("", "folder for pairings, history and labels; empty: the system's folder for user data")
     models_dir: str = _setting("", "folder of models; empty: models/ beside the program")
     threads: int = _setting(4, "texts scored or fetched at the same time", low=1)
     queue: int = _setting(8, "requests that may wait for a thread; more are answered 503", low=0)
@@ -59,11 +59,20 @@ class Settings:
     max_body_bytes: int = _setting(2_000_000, "largest request body; larger ones are answered 413", "bytes", low=1)
     rate: int = _setting(600, "requests one paired client may make; more are answered 429", "per minute", low=1)
     pair_rate: int = _setting(20, "pairing requests from all clients together", "per minute", low=1)
+    history: bool = _setting(True, "keep verdicts on pages (address, title, time; no text) on this machine")
+    history_days: int = _setting(90, "how long the history keeps a page that is not seen again", "days", low=1)
+    keep_texts: bool = _setting(
+        True, "keep the texts you label, on this machine; without them labels are counted but nothing learns from them"
+    )
+    label_days: int = _setting(730, "how long a label and its text are kept", "days", low=1)
+    search: str = _setting(
+        "duckduckgo", "where to look for originals: an engine's name, or an address with %s; opened only when you click"
+    )
     verbose: bool = _setting(False, "log one line per request: method, route, status, time; never text")
 
     @property
     def data_path(self) -> Path:
-        """The folder that holds the pairings."""
+        """The folder that holds the pairings, the history and the labels."""
         return Path(self.data_dir or platformdirs.user_data_dir("unspun", appauthor=False))
 
     @property

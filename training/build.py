@@ -8,9 +8,10 @@ import datetime
 import hashlib
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -30,9 +31,11 @@ from training.families import FamilyTable, fit_families
 from training.fit import FitSettings, Fitted, fit, float_tables, pack, split_weights
 from training.grams import Grams, read_grams
 from training.learners import as_learners
+from training.lexicon import Lexicon
 from training.pages import Page, human_pages, spun_pages
 from training.spinners.spun import Spinner
 from training.stages import Stages
+from training.wording import build_wording
 
 _log = logging.getLogger(__name__)
 
@@ -61,6 +64,7 @@ class Built:
 
     manifest: dict[str, Any]
     arrays: dict[str, NDArray[Any]]
+    wording: dict[str, NDArray[Any]]
     fitted: Fitted
 
 
@@ -96,15 +100,25 @@ def prepare(
 
 
 def build(
-    documents: Sequence[Document], mix: SpinnerMix, dictionaries_sha256: str, settings: BuildSettings, cache: Path
+    documents: Sequence[Document],
+    mix: SpinnerMix,
+    dictionaries_sha256: str,
+    settings: BuildSettings,
+    cache: Path,
+    lexicons: Mapping[str, Lexicon] = MappingProxyType({}),
 ) -> Built:
-    """Fit and calibrate a model on the training side of the split. Deterministic for the same inputs."""
+    """Fit and calibrate a model on the training side of the split. Deterministic for the same inputs.
+
+    lexicons: what is known of the dictionaries beside what the spinners of the mix were seen to write.
+    """
     ready = prepare(documents, mix, dictionaries_sha256, settings, cache)
     _log.info("fitting the model itself")
     fitted = ready.stages.run("fit", lambda: fit(ready.grams, ready.spun, balance(ready.spun), settings.fit))
     families = fit_families(ready.examples, settings.seed)
     manifest = _manifest(fitted, families, ready, mix, settings)
-    return Built(manifest, _arrays(fitted, families), fitted)
+    human = [document for document in documents if side_of(document.group) == "train"]
+    wording = build_wording(human, ready.examples, lexicons)
+    return Built(manifest, _arrays(fitted, families), wording, fitted)
 
 
 def _examples(documents: Sequence[Document], mix: SpinnerMix, settings: BuildSettings) -> list[Example]:

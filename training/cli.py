@@ -53,8 +53,9 @@ def train(
     """
     cache = cache or default_cache()
     documents = load_documents(cache, sources=sources, extra_dirs=corpus_dirs)
-    spinners = _spinners(lexicons, cache)
-    built = build(documents, mix(spinners), _dictionaries_sha256(lexicons), settings or BuildSettings(), cache)
+    known = load_all(lexicons)
+    mixed = mix(build_spinners(known, fetch_resources(cache)))
+    built = build(documents, mixed, _dictionaries_sha256(lexicons), settings or BuildSettings(), cache, known)
     folder = write_model(models, built)
     evaluate(folder, corpus_dirs=corpus_dirs, sources=sources, lexicons=lexicons, cache=cache, new_floors=new_floors)
     promote(models, folder.name)

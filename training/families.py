@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from detector.evidence import known_phrases, phrase_slots
+from detector.family import known_phrases, phrase_slots
 from detector.model import read
 from detector.ngrams import word_keys
 from training.examples import Example

@@ -7,13 +7,13 @@ from typing import Any
 
 import joblib
 
-from detector.artefact import save_model, write_whole
-from detector.errors import ModelError
+from detector.active import activate
+from detector.artefact import save_model, save_wording, write_whole
 from training.build import Built
 from training.card import model_card
 from training.figures import draw_all
 
-ACTIVE, PIPELINE, METRICS, CARD, FIGURES = "ACTIVE", "pipeline.joblib", "metrics.json", "MODEL_CARD.md", "figures"
+PIPELINE, METRICS, CARD, FIGURES = "pipeline.joblib", "metrics.json", "MODEL_CARD.md", "figures"
 COMPRESSION = 9
 
 
@@ -23,6 +23,7 @@ def write_model(models: Path, built: Built) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     joblib.dump(built.fitted.pipeline, folder / PIPELINE, compress=COMPRESSION)
     save_model(folder, built.manifest, built.arrays)
+    save_wording(folder, built.wording)
     return folder
 
 
@@ -39,7 +40,5 @@ def write_card(folder: Path, manifest: Mapping[str, Any], metrics: Mapping[str, 
 
 
 def promote(models: Path, model: str) -> None:
-    """Make a model the active one."""
-    if not (models / model / "manifest.json").exists():
-        raise ModelError(f"There is no model {model} in {models.name}/. See `unspun models list`.")
-    write_whole(models / ACTIVE, f"{model}\n".encode())
+    """Make a model the active one; the one before it is remembered."""
+    activate(models, model)

@@ -25,6 +25,11 @@ class Subcommand:
 SUBCOMMANDS = {
     "serve": Subcommand("unspun.serving", "serve", "Start the local server and its dashboard."),
     "score": Subcommand("unspun.scoring", "score", "Score addresses, files or standard input."),
+    "compare": Subcommand("unspun.compare", "compare_command", "Compare two texts or addresses."),
+    "original": Subcommand("unspun.report", "original", "Say what to search for to find the original of a text."),
+    "report": Subcommand("unspun.report", "report", "Write an evidence report on one text, to keep or to print."),
+    "history": Subcommand("unspun.history", "history", "List the pages that were judged on this machine."),
+    "forget": Subcommand("unspun.history", "forget", "Delete the history of a site, or all of it."),
     "models": Subcommand("unspun.models", "models", "List the models, or show one."),
     "doctor": Subcommand("unspun.doctor", "doctor", "Check the installation and say how to mend it."),
     "train": Subcommand("unspun.training", "train", "Train a new model."),

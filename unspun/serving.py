@@ -21,6 +21,8 @@ def _option(row: Setting) -> Callable[[Callable[..., None]], Callable[..., None]
     unit = f" {row.unit}" if row.unit else ""
     default = "" if row.default in ("", False) else f"  [default: {row.default}{unit}]"
     shown = f"{row.help}{default}"
+    if row.default is True:
+        return click.option(f"{row.option.replace('--no-', '--')}/{row.option}", row.name, default=None, help=shown)
     if row.kind is bool:
         return click.option(row.option, row.name, is_flag=True, default=None, help=shown)
     return click.option(row.option, row.name, type=row.kind, default=None, help=shown)

@@ -6,9 +6,9 @@ from typing import TextIO
 import click
 
 from detector import Verdict
+from server.findings import Finding, findings
 from server.printable import printable
 from server.words import in_words
-from unspun.findings import Finding, findings
 from unspun.rows import Row
 
 TOP_FINDINGS = 12

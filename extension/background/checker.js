@@ -1,4 +1,4 @@
-/** One check of one tab: read, ask the server, keep the verdict, mark the page. */
+/** One check of one tab: read, have it judged, keep the verdict, mark the page. */
 
 import { isSiteOff } from "../lib/sites.js";
 import { isFlagged } from "../lib/verdict.js";
@@ -13,9 +13,9 @@ import { isFlagged } from "../lib/verdict.js";
  * @param {{pages: import("./pages.js").Pages, states: import("../lib/state.js").TabStates,
  *   draw: (tabId: number, state: TabState | undefined) => Promise<void>,
  *   settings: () => Promise<import("../lib/settings.js").Settings>,
- *   connect: () => Promise<Pick<import("./server.js").Server, "score">>}} parts
+ *   judge: import("./judge.js").Judge}} parts
  */
-export function createChecker({ pages, states, draw, settings, connect }) {
+export function createChecker({ pages, states, draw, settings, judge }) {
   /**
    * @param {number} tabId
    * @param {TabState} state
@@ -42,11 +42,11 @@ export function createChecker({ pages, states, draw, settings, connect }) {
   async function ask(tabId, { text, reading }, scope) {
     const run = crypto.randomUUID();
     await put(tabId, { status: "checking", run });
-    const answer = await (await connect()).score(text);
+    const answer = await judge(text);
     if (!(await isStill(tabId, run))) return; // the reader moved on, or asked again, meanwhile
     if (!answer.ok) return put(tabId, { status: "trouble", trouble: answer.trouble });
-    const verdict = answer.value;
-    await put(tabId, { status: "verdict", verdict, scope });
+    const { verdict, engine, trouble } = answer;
+    await put(tabId, { status: "verdict", verdict, scope, engine, trouble });
     const { highlights } = await settings();
     if (isFlagged(verdict) && highlights) await pages.mark(tabId, reading, verdict.evidence);
     else await pages.clear(tabId);

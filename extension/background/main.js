@@ -6,20 +6,28 @@ import { createTabStates } from "../lib/state.js";
 import { translate } from "../lib/translate.js";
 import { badgeOf, drawBadge } from "./badge.js";
 import { createChecker } from "./checker.js";
+import { createEngine } from "./engine.js";
+import { createJudge } from "./judge.js";
 import { createMenus, scopeOfMenu } from "./menus.js";
 import { createPages } from "./pages.js";
 import { clientName, createPairing, readToken } from "./pairing.js";
 import { createServer } from "./server.js";
+import { createShelf } from "./shelf.js";
+import { createShipped } from "./shipped.js";
 
 const { local, session } = chrome.storage;
 const states = createTabStates(session);
 const pages = createPages(chrome);
 const settings = () => readSettings(local);
+const engine = createEngine({
+  shipped: createShipped((path) => fetch(chrome.runtime.getURL(path))),
+  shelf: createShelf(indexedDB),
+});
 const checker = createChecker({
   pages,
   states,
   settings,
-  connect,
+  judge: createJudge({ connect, engine }),
   draw: (tabId, state) => drawBadge(chrome.action, tabId, badgeOf(state, translate)),
 });
 const pairing = createPairing({ local, session, connect, client, now: () => Date.now() });

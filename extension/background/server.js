@@ -1,9 +1,11 @@
 /** The one file that talks to unspun's server. Every call gives a value or a trouble; none throws. */
 
 import { troubleOf } from "../lib/trouble.js";
-import { API_VERSION, isRecord, isVerdict } from "../lib/verdict.js";
+import { isRecord, isVerdict } from "../lib/verdict.js";
+import { isGrant, isHealth, isModel, isOffer } from "./answers.js";
 
-const TIMEOUT_MS = 15_000; // a long article on a busy machine; waiting longer helps nobody
+// A long article on a busy machine; whoever waits longer is better served by the engine in the browser.
+const TIMEOUT_MS = 5_000;
 
 /**
  * @template T
@@ -11,8 +13,9 @@ const TIMEOUT_MS = 15_000; // a long article on a busy machine; waiting longer h
  */
 
 /**
- * @typedef {{model: string, thresholds: {suspicious: number, spun: number}}} Health
+ * @typedef {import("./answers.js").Health} Health
  * @typedef {{pairing: string, expiresInS: number}} PairingOffer
+ * @typedef {{bytes: ArrayBuffer, model: string | null, sha256: string | null}} SentTables
  */
 
 /** @typedef {(address: string, request: RequestInit) => Promise<Response>} Fetch */
@@ -22,12 +25,14 @@ const TIMEOUT_MS = 15_000; // a long article on a busy machine; waiting longer h
  */
 export function createServer({ fetch, port, token }) {
   /**
+   * @template T
    * @param {string} method
    * @param {string} path
-   * @param {unknown} [body]
-   * @returns {Promise<Result<unknown>>}
+   * @param {unknown} body
+   * @param {(response: Response) => Promise<T>} read
+   * @returns {Promise<Result<T>>}
    */
-  async function call(method, path, body) {
+  async function ask(method, path, body, read) {
     try {
       const response = await fetch(`http://127.0.0.1:${port}${path}`, {
         method,
@@ -39,13 +44,23 @@ export function createServer({ fetch, port, token }) {
         signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (!response.ok) return { ok: false, trouble: await troubleOf(response) };
-      return { ok: true, value: response.status === 204 ? null : await response.json() };
+      return { ok: true, value: await read(response) };
     } catch (error) {
       return { ok: false, trouble: { kind: kindOf(error) } };
     }
   }
 
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {unknown} [body]
+   */
+  async function call(method, path, body) {
+    return ask(method, path, body, readJson);
+  }
+
   return {
+    isPaired: token !== null,
     /**
      * @param {string} text
      * @returns {Promise<Result<import("../lib/verdict.js").Verdict>>}
@@ -53,6 +68,21 @@ export function createServer({ fetch, port, token }) {
     async score(text) {
       if (!token) return unpairedOr(await this.health());
       return expect(await call("POST", "/v1/score", { text, evidence: "flagged" }), isVerdict);
+    },
+    /**
+     * The manifest of the server's model; what is in it is for the reader to check.
+     * @returns {Promise<Result<{manifest: unknown}>>}
+     */
+    async model() {
+      return expect(await call("GET", "/v1/model"), isModel);
+    },
+    /**
+     * The model's tables, or its wording tables; without bytes when it has none.
+     * @param {"tables" | "wording"} which
+     * @returns {Promise<Result<SentTables>>}
+     */
+    async tables(which) {
+      return ask("GET", `/v1/model/${which}`, undefined, readTables);
     },
     /** @returns {Promise<Result<Health>>} */
     async health() {
@@ -85,6 +115,27 @@ export function createServer({ fetch, port, token }) {
 }
 
 /** @typedef {ReturnType<typeof createServer>} Server */
+
+/**
+ * @param {Response} response
+ * @returns {Promise<unknown>}
+ */
+async function readJson(response) {
+  return response.status === 204 ? null : response.json();
+}
+
+/**
+ * @param {Response} response
+ * @returns {Promise<SentTables>}
+ */
+async function readTables(response) {
+  const { headers } = response;
+  return {
+    bytes: await response.arrayBuffer(),
+    model: headers.get("X-Unspun-Model"),
+    sha256: headers.get("X-Unspun-Sha256"),
+  };
+}
 
 /**
  * @param {string | null} token
@@ -133,33 +184,4 @@ function expect(answer, isExpected) {
  */
 function fail(kind) {
   return { ok: false, trouble: { kind } };
-}
-
-/**
- * @param {unknown} value
- * @returns {value is Health}
- */
-function isHealth(value) {
-  return (
-    isRecord(value) &&
-    value["api"] === API_VERSION &&
-    typeof value["model"] === "string" &&
-    isRecord(value["thresholds"])
-  );
-}
-
-/**
- * @param {unknown} value
- * @returns {value is {pairing: string, expires_in: number}}
- */
-function isOffer(value) {
-  return isRecord(value) && typeof value["pairing"] === "string" && typeof value["expires_in"] === "number";
-}
-
-/**
- * @param {unknown} value
- * @returns {value is {token: string}}
- */
-function isGrant(value) {
-  return isRecord(value) && typeof value["token"] === "string" && value["token"] !== "";
 }

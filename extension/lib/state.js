@@ -3,9 +3,11 @@
 /**
  * @typedef {{status: "checking", run: string}
  *   | {status: "not_article"}
- *   | {status: "verdict", verdict: import("./verdict.js").Verdict, scope: Scope}
+ *   | {status: "verdict", verdict: import("./verdict.js").Verdict, scope: Scope, engine: EngineName,
+ *     trouble: import("./trouble.js").Trouble | null}
  *   | {status: "trouble", trouble: import("./trouble.js").Trouble}} TabState
  * @typedef {"page" | "selection"} Scope
+ * @typedef {"browser" | "server"} EngineName which engine gave the verdict; trouble: why it was not the server
  * @typedef {{status: "idle"} | {status: "site_off"} | TabState} ShownState
  */
 

@@ -8,9 +8,10 @@
  * @typedef {{start: number, end: number, text: string, weight: number, why: string,
  *   likely_original: string | null}} Evidence
  * @typedef {{start: number, end: number, score: number}} Window
+ * @typedef {{name: string, confidence: number, pairs?: [string, string][]}} Family pairs: [spun, original]
  * @typedef {{verdict: Label, reason: string | null, score: number | null, probability: number | null,
  *   false_alarm_rate: number | null, words: number, spun_share: number | null,
- *   family: {name: string, confidence: number} | null, evidence: Evidence[], windows: Window[],
+ *   family: Family | null, evidence: Evidence[], windows: Window[],
  *   model: string, marks: string[], extractor: string | null, api: number}} Verdict
  */
 

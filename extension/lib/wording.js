@@ -75,6 +75,16 @@ export function headline(verdict, t) {
 }
 
 /**
+ * Which engine gave the verdict, and with which model.
+ * @param {import("./state.js").EngineName} engine
+ * @param {string} model
+ * @param {Translate} t
+ */
+export function engineInWords(engine, model, t) {
+  return t(engine === "browser" ? "checkedInBrowser" : "checkedByServer", model);
+}
+
+/**
  * The sentence under the headline: the rate for a scored text, the reason for one that could not be.
  * @param {import("./verdict.js").Verdict} verdict
  * @param {Translate} t

@@ -1,7 +1,6 @@
 /** What page/ finds in its world: Readability, put there by the files before ours. */
 
 declare const Readability: typeof import("@mozilla/readability").Readability;
-declare const isProbablyReaderable: typeof import("@mozilla/readability").isProbablyReaderable;
 
 interface Document {
   /** Chromium only: the page is being prepared before the reader opens it. */

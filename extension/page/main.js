@@ -8,7 +8,7 @@ var retireEarlier;
 retireEarlier?.();
 
 (() => {
-  /** @type {PageText | null} */
+  /** @type {Article | null} */
   let page = null;
   let reading = 0;
   /** @type {(Mark | null)[]} */
@@ -50,16 +50,16 @@ retireEarlier?.();
    * @param {{scope: "page" | "selection", manual: boolean, force: boolean}} wish
    */
   function read({ scope, manual, force }) {
-    if (!manual && !looksLikeArticle(document)) return forgetPage();
+    if (!isReadable(document)) return { kind: "unreadable" };
     const selection = scope === "selection" ? getSelection() : null;
     const found = selection && !selection.isCollapsed
       ? readSelection(selection.getRangeAt(0))
       : (readArticle(document) ?? (manual ? readBody(document) : null));
-    if (!found || (!manual && countWords(found.text) < MIN_ARTICLE_WORDS)) return forgetPage();
+    if (!found) return forgetPage();
     if (!force && found.text === page?.text) return { kind: "unchanged" };
     page = found;
     reading += 1;
-    return { kind: "article", reading, text: found.text };
+    return { kind: "article", reading, text: found.text, extractor: found.extractor };
   }
 
   function forgetPage() {

@@ -26,30 +26,35 @@ var NOT_PROSE = "script,style,noscript,template,textarea,select,button,svg,math,
  * @returns {PageText}
  */
 function collectText(root, choose) {
-  const document = root.ownerDocument ?? /** @type {Document} */ (root);
-  const walker = document.createTreeWalker(root, 1 | 4); // elements, for <br>, and text
   /** @type {PageText} */
   const page = { text: "", runs: [] };
   let gap = "";
   /** @type {Element | null} */
   let block = null;
-  for (let node = walker.nextNode(); node && page.text.length < MAX_TEXT_UNITS; node = walker.nextNode()) {
-    if (node.nodeType === 1) {
-      if (node.nodeName.toUpperCase() === "BR") gap = widest(gap, "\n");
-      continue;
-    }
+  walkFlat(root, (node) => {
+    if (node.nodeType === 1 && /** @type {Element} */ (node).localName === "br") gap = widest(gap, "\n");
+    if (node.nodeType !== 3) return page.text.length < MAX_TEXT_UNITS;
     const text = /** @type {Text} */ (node);
-    const home = text.parentElement?.closest(BLOCKS) ?? null;
-    const part = choose(text);
-    if (!part || /^\s*$/.test(text.data)) {
-      if (/^\s+$/.test(text.data)) gap = widest(gap, " ");
-      continue;
-    }
+    const isBlank = /^\s*$/.test(text.data);
+    if (isBlank && text.data !== "") gap = widest(gap, " ");
+    const part = isBlank ? null : choose(text);
+    if (!part) return true;
+    const home = blockOf(text);
     if (home !== block) gap = "\n\n";
     block = home;
     gap = addWords(page, text, part, gap);
-  }
+    return page.text.length < MAX_TEXT_UNITS;
+  });
   return page;
+}
+
+/**
+ * The block a text stands in; in a shadow tree without blocks that is the tree's host.
+ * @param {Text} text
+ * @returns {Element | null}
+ */
+function blockOf(text) {
+  return text.parentElement?.closest(BLOCKS) ?? /** @type {ShadowRoot} */ (text.getRootNode()).host ?? null;
 }
 
 /**

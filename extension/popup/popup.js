@@ -1,5 +1,6 @@
 /** The popup's wiring: which tab, its state, redraw when it changes. `?tabId=N` names another than the current tab. */
 
+import { readOpenPairing } from "../background/pairing.js";
 import { readSettings, settingOf, writeSetting } from "../lib/settings.js";
 import { hostOf, isSiteOff, withSite } from "../lib/sites.js";
 import { createTabStates } from "../lib/state.js";
@@ -40,8 +41,11 @@ async function draw() {
   const state = await shownState();
   const { port } = await readSettings(local);
   const focused = document.activeElement;
-  if (focused?.id === "code" && state.status !== "verdict") return; // a check in the page must not wipe the typed code
+  if (focused?.id === "code") return; // a check in the page must not wipe the typed code
+  const wasOpen = document.querySelector("details")?.open ?? false;
   byId("state").replaceChildren(...viewOf(state, deedsFor(port)));
+  const offer = document.querySelector("details");
+  if (offer) offer.open = wasOpen || (await readOpenPairing(session)) !== null;
   byId("footer").replaceChildren(...(host === null ? [] : footer(host, state)));
   byId("spoken").textContent = document.querySelector("#state h2")?.textContent ?? "";
   const lostFocus = focused !== document.body && !focused?.isConnected;
@@ -58,8 +62,17 @@ function deedsFor(port) {
     check,
     reveal: (index, row) => void reveal(index, row),
     paired: () => leaveCode(check),
-    trouble: (problem) => leaveCode(() => void states.put(tabId, { status: "trouble", trouble: problem })),
+    trouble: (problem) => leaveCode(() => void putTrouble(problem)),
   };
+}
+
+/**
+ * What stands in the way of the server; a verdict that the browser found stays.
+ * @param {import("../lib/trouble.js").Trouble} trouble
+ */
+async function putTrouble(trouble) {
+  const state = await states.get(tabId);
+  await states.put(tabId, state?.status === "verdict" ? { ...state, trouble } : { status: "trouble", trouble });
 }
 
 /**
@@ -109,5 +122,6 @@ async function reveal(index, row) {
 async function retryOldTrouble() {
   const state = await shownState();
   const mends = ["server_off", "busy", "slow", "not_unspun", "version"];
-  if (state.status === "trouble" && mends.includes(state.trouble.kind)) check();
+  const trouble = state.status === "trouble" || state.status === "verdict" ? state.trouble : null;
+  if (trouble && mends.includes(trouble.kind)) check();
 }

@@ -1,7 +1,7 @@
 /** What the popup shows for each state of a tab. Pure: a state in, elements out. */
 
 import { translate as t } from "../lib/translate.js";
-import { explanation, familyInWords, headline, percent } from "../lib/wording.js";
+import { engineInWords, explanation, familyInWords, headline, percent } from "../lib/wording.js";
 import { isFlagged } from "../lib/verdict.js";
 import { button, make } from "../ui/dom.js";
 import { pairingPanel } from "../ui/pairing-panel.js";
@@ -31,26 +31,38 @@ export function viewOf(state, deeds) {
     case "not_article":
       return [card("", "○", t("stateNotArticle"), t("stateNotArticleHelp"), checkButton(deeds, "buttonCheck"))];
     case "verdict":
-      return verdictView(state.verdict, state.scope, deeds);
+      return verdictView(state, deeds);
     case "trouble":
       return [troubleCard(state.trouble, deeds)];
   }
 }
 
 /**
- * @param {Verdict} verdict
- * @param {import("../lib/state.js").Scope} scope
+ * @param {Extract<import("../lib/state.js").TabState, {status: "verdict"}>} state
  * @param {Deeds} deeds
  */
-function verdictView(verdict, scope, deeds) {
+function verdictView({ verdict, scope, engine, trouble }, deeds) {
   const top = card(verdict.verdict, SIGNS[verdict.verdict], headline(verdict, t), explanation(verdict, t));
   const model = [
     t(scope === "page" ? "wordsCounted" : "wordsSelected", verdict.words.toLocaleString("en")),
-    t("modelLabel", verdict.model),
+    engineInWords(engine, verdict.model, t),
   ];
   const source = make("p", { className: "quiet model" }, model.join(" · "));
-  if (!isFlagged(verdict)) return [top, source];
-  return [top, facts(verdict), findings(verdict, deeds), source];
+  const last = trouble === null ? [source] : [source, serverOffer(trouble, deeds)];
+  if (!isFlagged(verdict)) return [top, ...last];
+  return [top, facts(verdict), findings(verdict, deeds), ...last];
+}
+
+/**
+ * What the server would add, or why it did not answer; folded away, since the page is judged without it.
+ * @param {Trouble} trouble
+ * @param {Deeds} deeds
+ */
+function serverOffer(trouble, deeds) {
+  const isOffer = trouble.kind === "unpaired";
+  const title = isOffer ? t("serverOffer") : t("serverMissing");
+  const why = make("p", { className: "quiet" }, t("serverAdds"));
+  return make("details", { className: "offer" }, make("summary", {}, title), why, troubleCard(trouble, deeds));
 }
 
 /** @param {Verdict} verdict */

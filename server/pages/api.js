@@ -6,6 +6,13 @@
  */
 export const check = (body) => call("POST", "/dashboard/check", body);
 
+/**
+ * @param {{text: string} | {url: string}} a
+ * @param {{text: string} | {url: string}} b
+ * @returns {Promise<import("./types").Compared>}
+ */
+export const compare = (a, b) => call("POST", "/dashboard/compare", { a, b });
+
 /** @returns {Promise<import("./types").State>} */
 export const readState = () => call("GET", "/dashboard/state");
 
@@ -16,17 +23,57 @@ export const readState = () => call("GET", "/dashboard/state");
 export const revoke = (id) => call("DELETE", `/dashboard/clients/${encodeURIComponent(id)}`);
 
 /**
+ * @param {Record<string, string>} query
+ * @returns {Promise<import("./types").HistoryRows>}
+ */
+export const readHistory = (query) => call("GET", `/dashboard/history?${new URLSearchParams(query)}`);
+
+/**
+ * Forget one site, or with "" everything; the answer tells how many pages that were.
+ * @param {string} site
+ * @returns {Promise<{forgotten: number}>}
+ */
+export const forget = (site) =>
+  call("DELETE", site ? `/dashboard/history?${new URLSearchParams({ site })}` : "/dashboard/history");
+
+/**
+ * Words to look for the original with. Nothing is searched for by this.
+ * @param {import("./types").Page} page
+ * @returns {Promise<{query: string, address: string}>}
+ */
+export const findOriginal = (page) => call("POST", "/dashboard/original", page);
+
+/**
+ * The evidence report as a file.
+ * @param {import("./types").Page} page
+ * @returns {Promise<{name: string, blob: Blob}>}
+ */
+export async function fetchReport(page) {
+  const response = await answered("POST", "/dashboard/report", page);
+  const named = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
+  return { name: named?.[1] ?? "unspun-report.html", blob: await response.blob() };
+}
+
+/**
  * @param {string} method
  * @param {string} path
  * @param {object} [body]
  */
 async function call(method, path, body) {
+  const response = await answered(method, path, body);
+  return response.status === 204 ? null : response.json();
+}
+
+/**
+ * @param {string} method
+ * @param {string} path
+ * @param {object} [body]
+ */
+async function answered(method, path, body) {
   const headers = { "X-Unspun": "1", "Content-Type": "application/json" };
   const response = await send(path, { method, headers, body: body ? JSON.stringify(body) : null });
-  if (response.status === 204) return null;
-  const answer = await response.json();
-  if (!response.ok) throw new Error(answer.detail);
-  return answer;
+  if (!response.ok) throw new Error((await response.json()).detail);
+  return response;
 }
 
 /**

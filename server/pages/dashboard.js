@@ -1,6 +1,7 @@
 /** The dashboard's wiring: the form, the result, the pairings and the paired browsers. */
 import { check, readState, revoke } from "./api.js";
 import { byId, element, messageOf } from "./elements.js";
+import { offerKeeping } from "./keep.js";
 import { showResult, hideResult } from "./result.js";
 
 const POLL_MS = 2000;
@@ -29,7 +30,9 @@ async function ask() {
   say(isAddress ? "Fetching the page…" : "Checking…");
   checkButton.disabled = true;
   try {
-    showResult(await check(isAddress ? { url: text.trim() } : { text }));
+    const checked = await check(isAddress ? { url: text.trim() } : { text });
+    showResult(checked);
+    offerKeeping(checked, isAddress ? text.trim() : null);
     say("");
   } catch (error) {
     hideResult();

@@ -2,6 +2,7 @@
 import { drawChart } from "./chart.js";
 import { byId, element } from "./elements.js";
 import { markText } from "./highlight.js";
+import { showNear } from "./near.js";
 
 const VERDICTS = ["spun", "suspicious", "clean", "unscorable"];
 
@@ -19,6 +20,7 @@ export function showResult({ text, title, verdict, summary }) {
   drawChart(byId("chart"), verdict.windows);
   const { evidence } = verdict;
   showFindings(evidence, markText(byId("text"), text, evidence));
+  showNear(verdict.near);
   byId("reading").hidden = evidence.length === 0 && title === null;
   card.hidden = false;
   card.focus();
@@ -26,7 +28,7 @@ export function showResult({ text, title, verdict, summary }) {
 }
 
 export function hideResult() {
-  for (const id of ["result", "findings", "reading"]) byId(id).hidden = true;
+  for (const id of ["result", "near", "findings", "reading"]) byId(id).hidden = true;
 }
 
 /**

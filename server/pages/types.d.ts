@@ -26,6 +26,14 @@ export interface Verdict {
   extractor: string | null;
 }
 
+export interface Near {
+  url: string;
+  title: string | null;
+  verdict: "spun" | "suspicious" | "clean";
+  seen: number;
+  similarity: number;
+}
+
 export interface Summary {
   headline: string;
   explanation: string;
@@ -36,8 +44,16 @@ export interface Summary {
 export interface Checked {
   text: string;
   title: string | null;
-  verdict: Verdict;
+  verdict: Verdict & { near: Near[] };
   summary: Summary;
+}
+
+/** A text to report on, and where it comes from. */
+export interface Page {
+  text: string;
+  title: string | null;
+  url: string | null;
+  extractor: string | null;
 }
 
 export interface Pairing {
@@ -58,4 +74,68 @@ export interface State {
   model: string;
   pairings: Pairing[];
   clients: Client[];
+}
+
+export interface SeenPage {
+  url: string;
+  title: string | null;
+  site: string;
+  first_seen: number;
+  last_seen: number;
+  times: number;
+  words: number;
+  verdict: "spun" | "suspicious" | "clean";
+  false_alarm_rate: number;
+  family: string | null;
+  model: string;
+}
+
+export interface HistoryRows {
+  on: boolean;
+  days: number;
+  total: number;
+  pages: SeenPage[];
+  next: number | null;
+}
+
+export interface Passage {
+  start: number;
+  end: number;
+  text: string;
+}
+
+export interface Change {
+  kind: "swap" | "name" | "number" | "reworded" | "left_out" | "put_in";
+  a: Passage;
+  b: Passage;
+  quoted: boolean;
+  sure: boolean;
+}
+
+export interface ComparedRow {
+  a: Passage | null;
+  b: Passage | null;
+  similarity: number | null;
+  changes: Change[];
+}
+
+export interface Compared {
+  a: { title: string | null; extractor: string | null };
+  b: { title: string | null; extractor: string | null };
+  comparison: { answer: "copy" | "spun copy" | "same topic" | "unrelated"; rows: ComparedRow[] };
+  summary: CompareSummary;
+}
+
+export interface SwapCount {
+  a: string;
+  b: string;
+  times: number;
+}
+
+export interface CompareSummary {
+  headline: string;
+  explanation: string;
+  likely: string | null;
+  facts: Record<string, string>;
+  swaps: SwapCount[];
 }

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from unspun.inputs import Failure, Item, read_inputs
 
+NEITHER = "The line is neither a JSON object nor an http(s) address."
+
 
 def from_stdin(content: bytes) -> list[Item]:
     return list(read_inputs(["-"], io.BytesIO(content)))
@@ -19,7 +21,7 @@ def test_json_lines_and_addresses_may_be_mixed_and_keep_their_order() -> None:
         Item("stdin:2", id=7, text="a"),
         Item("stdin:4", url="https://a.example/x"),
         Item("stdin:5", id="b", html="<p>b"),
-        Item("stdin:6", failure=Failure("bad_line", "The line is neither a JSON object nor an http(s) address.")),
+        Item("stdin:6", failure=Failure("bad_line", NEITHER, "stdin", "line 6")),
     ]
 
 
@@ -85,4 +87,4 @@ def test_files_that_cannot_be_read_are_items_too(tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     names = [str(tmp_path / name) for name in ("a.pdf", "missing.txt", "missing.jsonl", "folder")]
     found = [item.failure.reason if item.failure else "none" for item in read_inputs(names, io.BytesIO())]
-    assert found == ["unknown_type", "unreadable", "unreadable", "unreadable"]
+    assert found == ["unknown_type", "unreadable", "unreadable", "empty_folder"]

@@ -14,9 +14,9 @@ from click.testing import Result
 
 from detector import Evidence, Family, Verdict
 from detector.errors import FetchError
+from server.batch.writers import CsvWriter, write_rows
 from server.extract import Article
 from unspun.inputs import Failure, Item
-from unspun.output import write_csv
 from unspun.rows import Readers, Row, score_items
 from unspun.table import write_table
 
@@ -62,7 +62,12 @@ def test_failed_inputs_are_rows_and_make_the_exit_code_one(run: Run, tmp_path: P
     assert result.exit_code == 1
     assert [row.get("id") for row in rows] == [1, None, 3, None]
     assert [row.get("verdict") for row in rows] == ["clean", None, "unscorable", None]
-    assert rows[1]["error"] == {"reason": "bad_json", "detail": "The line is not valid JSON."}
+    assert rows[1]["error"] == {
+        "reason": "bad_json",
+        "detail": "The line is not valid JSON.",
+        "file": str(tmp_path / "in.jsonl"),
+        "position": "line 2",
+    }
     assert rows[3]["error"]["reason"] == "address_refused"
     assert f"unspun: {tmp_path / 'in.jsonl'}:2: The line is not valid JSON." in result.stderr
 
@@ -137,10 +142,10 @@ def test_the_table_says_the_verdict_in_words_and_joins_equal_findings() -> None:
 
 
 def test_a_csv_cell_cannot_be_a_formula() -> None:
-    out = io.StringIO(newline="")
+    out = io.BytesIO()
     item = Item("a", id="=HYPERLINK()", url="https://a.example/")
-    write_csv([Row(item, "+1", SPUN, None), Row(Item("-x"), None, None, Failure("bad", "no"))], out)
-    first, second = csv.DictReader(io.StringIO(out.getvalue()))
+    write_rows([Row(item, "+1", SPUN, None), Row(Item("-x"), None, None, Failure("bad", "no"))], CsvWriter(out))
+    first, second = csv.DictReader(io.StringIO(out.getvalue().decode("utf-8")))
     assert (first["id"], first["title"], second["input"]) == ("'=HYPERLINK()", "'+1", "'-x")
     assert (first["score"], first["family"], first["findings"]) == ("7.3", "pivot", "3")
     assert first["top_findings"] == "historical past (history); odd!"
@@ -179,7 +184,7 @@ def test_scoring_a_text_imports_neither_training_nor_network_nor_extraction(envi
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("command", ["serve", "score", "models", "doctor", "train", "evaluate"])
+@pytest.mark.parametrize("command", ["serve", "score", "compare", "models", "doctor", "train", "evaluate"])
 def test_every_command_is_listed_and_has_help(run: Run, command: str) -> None:
     assert f"  {command} " in run("--help").stdout
     result = run(command, "--help")

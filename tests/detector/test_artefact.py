@@ -53,3 +53,23 @@ def test_packed_weights_score_almost_as_the_float_ones(
     gap = abs(exact.page_score(spun_text) - exact.page_score(human_text))
     for text in (human_text, spun_text):
         assert abs(exact.page_score(text) - tiny_detector.page_score(text)) < 0.01 * gap
+
+
+def test_the_wording_file_is_read_only_when_evidence_is_wanted_and_only_with_its_sum(
+    folder: Path, human_text: str, spun_text: str
+) -> None:
+    with (folder / "wording.npz").open("ab") as file:
+        file.write(b"x")
+    detector = load_detector(folder)
+    assert detector.score(human_text).verdict == "clean"
+    with pytest.raises(ModelError, match=r"wording.npz of model .* is damaged"):
+        detector.score(spun_text)
+
+
+def test_a_model_without_a_wording_file_still_shows_evidence(folder: Path, spun_text: str) -> None:
+    (folder / "wording.npz").unlink()
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    del manifest["wording_sha256"]
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    found = {(one.text, one.likely_original) for one in load_detector(folder).score(spun_text).evidence}
+    assert ("historical past", "history") in found

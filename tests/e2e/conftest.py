@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Playwright
+from selenium.webdriver import Firefox
 
 from tests.e2e.chromium import Browser, chromium
+from tests.e2e.firefox import FIREFOX, started_firefox
 from tests.e2e.programs import ROOT, Listener, Server, Site
 
 
@@ -51,3 +53,12 @@ def paired(browser: Browser, server: Server) -> Browser:
     browser.store(port=server.port)
     browser.pair(server)
     return browser
+
+
+@pytest.fixture
+def firefox(extension: Path, tmp_path: Path) -> Iterator[Firefox]:
+    """Firefox, where it is installed."""
+    if not FIREFOX.exists():
+        pytest.skip("firefox-esr is not installed")
+    with started_firefox(extension, tmp_path) as running:
+        yield running

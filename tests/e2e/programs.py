@@ -38,15 +38,17 @@ def free_port() -> int:
 class Server:
     """`unspun serve` as a user starts it, with a data folder of its own."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, models: Path = ROOT / "models") -> None:
         self.port = free_port()
         self._data_dir = data_dir
+        self._models = models
         self._lines: list[str] = []
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
         command = [sys.executable, "-m", "unspun", "serve", "--port", str(self.port)]
-        env = {**os.environ, "UNSPUN_DATA_DIR": str(self._data_dir), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
+        env = {**os.environ, "UNSPUN_DATA_DIR": str(self._data_dir), "UNSPUN_MODELS_DIR": str(self._models)}
+        env |= {"PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)}
         self._process = subprocess.Popen(
             command, env=env, cwd=ROOT, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
         )

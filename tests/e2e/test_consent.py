@@ -23,7 +23,7 @@ def open_article(browser: Browser, site: Site) -> Page:
 
 def test_an_article_is_sent_to_the_server_only_once(watched: Browser, listener: Listener, site: Site) -> None:
     page = open_article(watched, site)
-    watched.settle(page, "trouble")
+    assert watched.settle(page, "verdict")["trouble"]["kind"] == "busy"
     page.wait_for_timeout(QUIET_S * 1000)
     assert listener.requests == ["POST /v1/score"]
 

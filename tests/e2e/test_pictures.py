@@ -37,9 +37,10 @@ def test_pictures_of_the_other_states_in_the_dark(
         with chromium(playwright, extension, tmp_path / name, dark=dark) as browser:
             browser.store(port=server.port)
             page = browser.open(site.put("/spun", news_page(sample("spun"))))
-            browser.settle(page, "trouble")
+            browser.settle(page, "verdict")
             shoot(browser.popup(page), folder / f"unpaired-{name}.png")
             popup = browser.popup(page)
+            popup.get_by_text("Add unspun's server").click()
             popup.get_by_role("button", name="Get a code").click()
             popup.get_by_label("Six-digit code").fill("000000")
             popup.get_by_role("button", name="Pair", exact=True).click()
@@ -47,7 +48,7 @@ def test_pictures_of_the_other_states_in_the_dark(
             shoot(popup, folder / f"code-{name}.png")
             popup.get_by_label("Six-digit code").fill(server.pairing_code())
             popup.get_by_role("button", name="Pair", exact=True).click()
-            browser.settle(page, "verdict")
+            popup.get_by_text("Checked by unspun on this computer").wait_for()
             shoot(browser.popup(page), folder / f"spun-{name}.png")
             point_at(page, "machine studying")
             page.wait_for_timeout(300)
@@ -64,6 +65,7 @@ def test_pictures_of_the_other_states_in_the_dark(
             browser.store(port=1025)
             popup = browser.popup(honest)
             popup.get_by_role("button", name="Check again").click()
+            popup.get_by_text("unspun's server did not answer").click()
             popup.locator("#state").get_by_text("server is not running").wait_for()
             shoot(popup, folder / f"off-{name}.png")
             assert (folder / f"off-{name}.png").stat().st_size > 0

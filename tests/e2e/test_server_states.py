@@ -12,15 +12,17 @@ from tests.e2e.programs import Listener, Server, Site, wait_for
 def test_pairing_by_code_from_the_popup_leads_to_a_verdict(browser: Browser, server: Server, site: Site) -> None:
     browser.store(port=server.port)
     page = browser.open(site.put("/spun", news_page(sample("spun"))))
-    browser.settle(page, "trouble")
-    assert browser.badge(page) == "pair"
+    assert browser.settle(page, "verdict")["engine"] == "browser"
 
     popup = browser.popup(page)
+    popup.get_by_text("Add unspun's server").click()
     popup.get_by_role("button", name="Get a code").click()
     popup.get_by_label("Six-digit code").fill(server.pairing_code())
     popup.get_by_role("button", name="Pair", exact=True).click()
 
+    popup.locator("#state").get_by_text("Checked by unspun on this computer").wait_for()
     popup.locator("#state").get_by_text("very likely rewritten by software").wait_for()
+    assert popup.locator("details").count() == 0
     assert browser.badge(page) == "!"
 
 
@@ -53,8 +55,9 @@ def test_a_code_of_the_wrong_shape_is_not_sent(browser: Browser, server: Server)
 def test_a_check_in_the_page_does_not_wipe_the_typed_code(browser: Browser, server: Server, site: Site) -> None:
     browser.store(port=server.port)
     page = browser.open(site.put("/spun", news_page(sample("spun"))))
-    browser.settle(page, "trouble")
+    browser.settle(page, "verdict")
     popup = browser.popup(page)
+    popup.get_by_text("Add unspun's server").click()
     popup.get_by_role("button", name="Get a code").click()
     popup.get_by_label("Six-digit code").fill("123")
     page.evaluate("(html) => document.body.insertAdjacentHTML('beforeend', html)", article_html(sample("honest")))
@@ -70,41 +73,48 @@ def test_unpairing_makes_the_token_useless(paired: Browser, site: Site) -> None:
     paired.store(token=token)
     page = paired.open(site.put("/spun", news_page(sample("spun"))))
 
-    assert paired.settle(page, "trouble")["trouble"]["kind"] == "unpaired"
-    assert paired.badge(page) == "pair"
+    state = paired.settle(page, "verdict")
+    assert (state["engine"], state["trouble"]["kind"]) == ("browser", "unpaired")
 
 
-def test_a_server_that_is_down_is_named_and_recovers(paired: Browser, server: Server, site: Site) -> None:
+def test_while_the_server_is_down_the_browser_judges_and_names_the_trouble(
+    paired: Browser, server: Server, site: Site
+) -> None:
     server.stop()
     page = paired.open(site.put("/spun", news_page(sample("spun"))))
-    paired.settle(page, "trouble")
-    assert paired.badge(page) == "off"
-    assert "make run" in paired.title(page)
+    state = paired.settle(page, "verdict")
+    assert (state["engine"], state["trouble"]["kind"]) == ("browser", "server_off")
+    assert paired.badge(page) == "!"
     popup = paired.popup(page)
+    popup.get_by_text("unspun's server did not answer").click()
     popup.locator("#state").get_by_text("unspun's server is not running").wait_for()
     popup.locator("#state").get_by_text("make run").wait_for()
 
     server.start()
     popup.get_by_role("button", name="Try again").click()
-    popup.locator("#state").get_by_text("very likely rewritten by software").wait_for()
-    assert paired.badge(page) == "!"
+    popup.locator("#state").get_by_text("Checked by unspun on this computer").wait_for()
+    assert popup.locator("details").count() == 0
     assert wait_for("marks in the page", lambda: paired.highlighted(page))
 
 
 def test_opening_the_popup_after_the_server_came_back_is_enough(paired: Browser, server: Server, site: Site) -> None:
     server.stop()
     page = paired.open(site.put("/spun", news_page(sample("spun"))))
-    paired.settle(page, "trouble")
+    paired.settle(page, "verdict")
     server.start()
-    paired.popup(page).locator("#state").get_by_text("very likely rewritten by software").wait_for()
+    paired.popup(page).locator("#state").get_by_text("Checked by unspun on this computer").wait_for()
 
 
 def test_another_program_on_the_port_is_not_taken_for_unspun(browser: Browser, site: Site) -> None:
     browser.store(port=int(site.origin.rpartition(":")[2]))
     other = Site()
     page = browser.open(other.put("/spun", news_page(sample("spun"))))
-    assert browser.settle(page, "trouble")["trouble"]["kind"] == "not_unspun"
-    browser.popup(page).locator("#state").get_by_text("Another program answers on port").wait_for()
+    browser.settle(page, "verdict")
+    popup = browser.popup(page)
+    popup.get_by_text("Add unspun's server").click()
+    popup.get_by_role("button", name="Get a code").click()
+    popup.locator("#state").get_by_text("Another program answers on port").wait_for()
+    popup.locator("#state").get_by_text("very likely rewritten by software").wait_for()
     other.stop()
 
 

@@ -10,7 +10,7 @@ function troubleText(kind) {
 
 /** @param {import("../../extension/lib/verdict.js").Verdict} verdict */
 function verdictBadge(verdict) {
-  return badgeOf({ status: "verdict", verdict, scope: "page" }, english);
+  return badgeOf({ status: "verdict", verdict, scope: "page", engine: "server", trouble: null }, english);
 }
 
 test("only an accused page has a sign, and each sign its colour", () => {

@@ -7,6 +7,8 @@ import { CLEAN, SPUN, memoryArea } from "./fakes.js";
 const TAB = { id: 7, host: "news.example.com", port: "" };
 const UNASKED = /** @type {const} */ ({ manual: false, scope: "page" });
 const ASKED = /** @type {const} */ ({ manual: true, scope: "page" });
+const BY_SERVER = /** @type {const} */ ({ engine: "server", trouble: null });
+const SPUN_BY_SERVER = { ok: true, verdict: SPUN, ...BY_SERVER };
 const ARTICLE = { kind: "article", reading: 3, text: "An article." };
 
 /**
@@ -16,7 +18,7 @@ const ARTICLE = { kind: "article", reading: 3, text: "An article." };
  * @param {{settings?: object, reading?: object, answer?: object, before?: TabState,
  *   during?: (states: TabStates) => Promise<void>}} given
  */
-function checkerWith({ settings = {}, reading = ARTICLE, answer = { ok: true, value: SPUN }, before, during }) {
+function checkerWith({ settings = {}, reading = ARTICLE, answer = SPUN_BY_SERVER, before, during }) {
   const states = createTabStates(memoryArea(before ? { "tab:7": before } : {}));
   const told = /** @type {unknown[]} */ ([]);
   const pages = /** @type {any} */ ({
@@ -33,32 +35,30 @@ function checkerWith({ settings = {}, reading = ARTICLE, answer = { ok: true, va
     states,
     draw: async (_id, state) => void told.push(`draw ${state?.status}`),
     settings: async () => ({ mode: "automatic", highlights: true, sitesOff: [], port: 5151, ...settings }),
-    connect: async () => ({
-      score: async (/** @type {string} */ text) => {
-        told.push(`score ${text}`);
-        await during?.(states);
-        return /** @type {any} */ (answer);
-      },
-    }),
+    judge: async (text) => {
+      told.push(`judge ${text}`);
+      await during?.(states);
+      return /** @type {any} */ (answer);
+    },
   });
   return { checker, states, told };
 }
 
-test("a spun article is read, scored, kept, drawn and marked, in this order", async () => {
+test("a spun article is read, judged, kept, drawn and marked, in this order", async () => {
   const { checker, states, told } = checkerWith({});
   await checker.check(TAB, UNASKED);
   assert.deepEqual(told, [
     "read by force",
     "draw checking",
-    "score An article.",
+    "judge An article.",
     "draw verdict",
     "mark 4 in reading 3",
   ]);
-  assert.deepEqual(await states.get(7), { status: "verdict", verdict: SPUN, scope: "page" });
+  assert.deepEqual(await states.get(7), { status: "verdict", verdict: SPUN, scope: "page", ...BY_SERVER });
 });
 
 test("a clean article is not marked", async () => {
-  const { checker, told } = checkerWith({ answer: { ok: true, value: CLEAN } });
+  const { checker, told } = checkerWith({ answer: { ok: true, verdict: CLEAN, ...BY_SERVER } });
   await checker.check(TAB, UNASKED);
   assert.equal(told.at(-1), "clear");
 });
@@ -93,7 +93,7 @@ test("the server's own dashboard is not checked by itself", async () => {
 });
 
 test("a text that was judged already is not sent again", async () => {
-  const before = /** @type {const} */ ({ status: "verdict", verdict: SPUN, scope: "page" });
+  const before = /** @type {const} */ ({ status: "verdict", verdict: SPUN, scope: "page", ...BY_SERVER });
   const { checker, states, told } = checkerWith({ before, reading: { kind: "unchanged" } });
   await checker.check(TAB, UNASKED);
   assert.deepEqual(told, ["read"]);
@@ -117,7 +117,7 @@ test("a verdict that comes after the reader moved on is dropped", async () => {
   const { checker, states, told } = checkerWith({ during: (all) => all.forget(7) });
   await checker.check(TAB, UNASKED);
   assert.equal(await states.get(7), undefined);
-  assert.equal(told.at(-1), "score An article.");
+  assert.equal(told.at(-1), "judge An article.");
 });
 
 test("of two checks of one tab the later one counts", async () => {
@@ -133,6 +133,13 @@ test("a trouble is kept and drawn", async () => {
   await checker.check(TAB, UNASKED);
   assert.deepEqual(await states.get(7), { status: "trouble", trouble: { kind: "server_off" } });
   assert.equal(told.at(-1), "draw trouble");
+});
+
+test("a verdict of the browser's own engine is kept with the reason why it is not the server's", async () => {
+  const alone = /** @type {const} */ ({ engine: "browser", trouble: { kind: "server_off" } });
+  const { checker, states } = checkerWith({ answer: { ok: true, verdict: CLEAN, ...alone } });
+  await checker.check(TAB, UNASKED);
+  assert.deepEqual(await states.get(7), { status: "verdict", verdict: CLEAN, scope: "page", ...alone });
 });
 
 test("a page that cannot be read is a trouble only for those who asked", async () => {

@@ -34,11 +34,11 @@ test("the page side is listed whole, main last", () => {
   assert.equal(listed.at(-1), "page/main.js");
 });
 
-test("the extension's own pages may reach 127.0.0.1 and nothing else", () => {
+test("the extension's own pages may reach its own files, 127.0.0.1 and nothing else", () => {
   const policy = manifest.content_security_policy.extension_pages.split("; ");
   assert.ok(policy.includes("default-src 'none'"));
   assert.ok(policy.includes("script-src 'self'"));
-  assert.ok(policy.includes("connect-src http://127.0.0.1:*"));
+  assert.ok(policy.includes("connect-src 'self' http://127.0.0.1:*"));
 });
 
 test("no permission is asked for that is not used, and no file is open to web pages", () => {
@@ -55,10 +55,18 @@ test("extension and project have one version", () => {
   assert.equal(manifest.version, project.version);
 });
 
-test("only background/server.js fetches", () => {
+test("only background/server.js fetches, and main.js the extension's own model", () => {
   const fetching = SOURCES.filter(([, text]) => /\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon/.test(text));
-  // main.js hands the browser's fetch to server.js
+  // main.js hands the browser's fetch to server.js, and to shipped.js for files of the extension's own
   assert.deepEqual(fetching.map(([path]) => path).sort(), ["background/main.js", "background/server.js"]);
+});
+
+const CODE_FROM_ELSEWHERE = /\beval\(|new Function|importScripts|(?:await|void|=|return) import\(/;
+
+test("the worker has no code but the extension's own", () => {
+  for (const [path, text] of SOURCES) assert.doesNotMatch(text, CODE_FROM_ELSEWHERE, path);
+  const { extension_pages: policy } = manifest.content_security_policy;
+  assert.match(policy, /script-src 'self';/);
 });
 
 test("no address but this machine's is written anywhere", () => {

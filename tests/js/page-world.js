@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 const READABILITY = ["Readability.js", "Readability-readerable.js"].map((name) =>
   require.resolve(`@mozilla/readability/${name}`),
 );
-const OURS = ["text.js", "article.js", "highlights.js", "watch.js"].map(
+const OURS = ["text.js", "tree.js", "survey.js", "article.js", "highlights.js", "watch.js"].map(
   (name) => new URL(`../../extension/page/${name}`, import.meta.url).pathname,
 );
 

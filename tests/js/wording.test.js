@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { explanation, familyInWords, headline, oneIn, percent, rateInWords } from "../../extension/lib/wording.js";
+import {
+  engineInWords,
+  explanation,
+  familyInWords,
+  headline,
+  oneIn,
+  percent,
+  rateInWords,
+} from "../../extension/lib/wording.js";
 import { CLEAN, SPUN, UNSCORABLE, english } from "./fakes.js";
 
 test("rates are told as one in so many, never stronger than measured", () => {
@@ -37,7 +45,7 @@ test("a text that cannot be judged says why", () => {
     "It is too short. A judgement needs at least a few paragraphs.",
     "It does not look like English, and unspun only knows English.",
     "It looks like a list, a table or code rather than running text.",
-    "The server gave no reason.",
+    "No reason was given.",
   ]);
 });
 
@@ -48,4 +56,9 @@ test("known families have names, new ones keep their own", () => {
 
 test("shares are whole per cent within bounds", () => {
   assert.deepEqual([0, 0.814, 1, 1.2].map(percent), ["0 %", "81 %", "100 %", "100 %"]);
+});
+
+test("which engine answered is said with its model", () => {
+  assert.equal(engineInWords("browser", "m-1", english), "Checked in this browser, model m-1");
+  assert.equal(engineInWords("server", "m-1", english), "Checked by unspun on this computer, model m-1");
 });

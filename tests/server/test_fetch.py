@@ -17,14 +17,8 @@ from hypothesis import strategies as st
 
 from detector.errors import FetchError
 from server.addresses import AddressRefusedError, NoSuchHostError, is_public, resolve
-from server.fetch import (
-    BadAddressError,
-    BadStatusError,
-    Fetcher,
-    NotAPageError,
-    PageTooLargeError,
-    PageTooSlowError,
-)
+from server.fetch import Fetcher
+from server.page_errors import BadAddressError, BadStatusError, NotAPageError, PageTooLargeError, PageTooSlowError
 
 PUBLIC = "93.184.215.14"
 HTML = "text/html; charset=utf-8"

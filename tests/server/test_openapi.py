@@ -40,15 +40,19 @@ def test_every_reference_leads_somewhere() -> None:
 
 
 def test_the_verdict_is_described_field_by_field() -> None:
-    verdict = document()["components"]["schemas"]["Verdict"]
+    verdict = document()["components"]["schemas"]["Scored"]
     assert verdict["properties"]["verdict"] == {"enum": ["spun", "suspicious", "clean", "unscorable"]}
     assert verdict["properties"]["score"] == {"anyOf": [{"type": "number"}, {"type": "null"}]}
+    assert verdict["properties"]["near"] == {"type": "array", "items": {"$ref": "#/components/schemas/Near"}}
     assert verdict["properties"]["evidence"] == {"type": "array", "items": {"$ref": "#/components/schemas/Evidence"}}
 
 
 def test_every_api_path_is_described_with_its_errors() -> None:
     paths = document()["paths"]
-    assert set(paths) == {"/v1/health", "/v1/score", "/v1/pair", "/v1/model", "/v1/openapi.json", "/metrics"}
+    assert {"/v1/health", "/v1/score", "/v1/compare", "/v1/pair", "/v1/model", "/v1/history", "/metrics"} <= set(paths)
+    assert {path.replace("{label_id}", "<int:label_id>") for path in paths} == {route.path for route in API_ROUTES}
+    (parameter,) = paths["/v1/labels/{label_id}"]["delete"]["parameters"]
+    assert (parameter["name"], parameter["in"], parameter["schema"]) == ("label_id", "path", {"type": "integer"})
     for path in paths.values():
         for operation in path.values():
             assert "application/problem+json" in operation["responses"]["default"]["content"]
@@ -59,7 +63,7 @@ def test_an_answer_holds_exactly_the_fields_of_its_schema(desk: Any) -> None:
     token = desk.pair()
     text = {"text": "They were on the incorrect aspect of historical past."}
     verdict = desk.call("POST", "/v1/score", text, Authorization=f"Bearer {token}").json
-    assert set(verdict) == set(schemas["Verdict"]["properties"])
+    assert set(verdict) == set(schemas["Scored"]["properties"])
     assert set(verdict["evidence"][0]) == set(schemas["Evidence"]["properties"])
     assert set(desk.call("GET", "/v1/health").json) == set(schemas["Health"]["properties"])
     assert set(desk.call("GET", "/nowhere").json) == set(schemas["Problem"]["properties"])

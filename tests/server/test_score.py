@@ -25,7 +25,7 @@ def test_a_spun_text_gets_the_whole_verdict(desk: Any) -> None:
         "false_alarm_rate": 0.0005,
         "words": 9,
         "spun_share": 0.81,
-        "family": {"name": "pivot", "confidence": 0.93},
+        "family": {"name": "pivot", "confidence": 0.93, "pairs": []},
         "evidence": [
             {
                 "start": 37,
@@ -41,6 +41,7 @@ def test_a_spun_text_gets_the_whole_verdict(desk: Any) -> None:
         "marks": [],
         "extractor": None,
         "api": 1,
+        "near": [],
     }
 
 

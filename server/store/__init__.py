@@ -1,0 +1,1 @@
+"""What is kept on this machine between runs: one SQLite file in the data folder."""

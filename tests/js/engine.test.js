@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { isVerdict } from "../../extension/lib/verdict.js";
+import { compareVerdicts } from "./engine-compare.js";
+import { MADE_UP, loadJudge } from "./engine-model.js";
+
+/** @type {{text: string, verdict: import("../../extension/lib/verdict.js").Verdict}[]} */
+const GOLDEN = JSON.parse(readFileSync(new URL("../contract/golden.json", import.meta.url), "utf8"));
+const judge = loadJudge(MADE_UP);
+
+for (const [number, { text, verdict }] of GOLDEN.entries()) {
+  const start = JSON.stringify(text.slice(0, 24));
+  test(`text ${number}, ${start}, is judged as Python judges it: ${verdict.reason ?? verdict.verdict}`, () => {
+    const found = judge(text);
+    assert.equal(isVerdict(found), true);
+    compareVerdicts(found, verdict);
+  });
+}
+
+test("the texts lead to every verdict and every reason, to named families and to partly spun pages", () => {
+  const verdicts = new Set(GOLDEN.map(({ verdict }) => verdict.reason ?? verdict.verdict));
+  assert.deepEqual([...verdicts].sort(), ["clean", "not_english", "not_prose", "spun", "suspicious", "too_short"]);
+  assert.ok(GOLDEN.some(({ verdict }) => verdict.family && verdict.family.name !== "unknown"));
+  assert.ok(GOLDEN.some(({ verdict }) => (verdict.spun_share ?? 0) > 0 && (verdict.spun_share ?? 0) < 1));
+});
+
+test("a score that is off by a little more than rounding is noticed", () => {
+  const scored = GOLDEN.find(({ verdict }) => verdict.score !== null)?.verdict;
+  assert.ok(scored);
+  assert.throws(() => compareVerdicts({ ...scored, score: (scored.score ?? 0) + 1e-5 }, scored));
+});
