@@ -16,7 +16,7 @@ const models = join(root, "models");
 const readability = join(root, "node_modules", "@mozilla", "readability");
 
 const OURS = ["manifest.json", "_locales", "background", "engine", "icons", "lib", "options", "page", "popup", "ui"];
-const THEIRS = ["Readability.js", "Readability-readerable.js", "LICENSE.md"];
+const THEIRS = ["Readability.js", "LICENSE.md"];
 
 if (!existsSync(readability)) {
   console.error("Readability is not installed (node_modules/@mozilla/readability). Run: npm ci");

@@ -203,12 +203,6 @@ def source_folds(documents: Iterable[Document], folds: int) -> list[set[str]]:
     return groups
 
 
-def lone_genres(documents: Iterable[Document]) -> set[str]:
-    """The genres that one source alone stands for."""
-    sources = {(document.genre, document.source) for document in documents}
-    return {genre for genre, count in Counter(genre for genre, _ in sources).items() if count == 1}
-
-
 def _kind(text: Document | Example) -> str:
     return f"{text.source}: {text.genre}"
 
@@ -264,7 +258,7 @@ def _manifest(
         "settings": asdict(settings),
         "families": list(families.names),
         "family_scale": families.scale,
-        "calibration": calibration(ready.calibration_scores, lone_genres(ready.documents)),
+        "calibration": calibration(ready.calibration_scores),
         "training": {
             "documents": len(ready.documents),
             "words": sum(len(document.text.split()) for document in ready.documents),

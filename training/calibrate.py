@@ -1,16 +1,15 @@
 """Sets the ladders that turn scores into false-alarm rates and probabilities.
 
 The human texts are scored by models that never saw their source, so that the rates hold for sites, authors and outlets
-that the shipped model has not met either. At every length the worst genre counts. Where a genre has one source only,
-these models knew nothing of its kind, which is rarer in the wild: there the rate may be exceeded by STRANGE_SLACK.
-Within a genre a rate is the share of texts
+that the shipped model has not met either. At every length a rate holds for the genres together, each counting the same,
+and is exceeded by no more than GENRE_SLACK in the worst of them. Within a genre a rate is the share of texts
 that score as high (split conformal); where fewer than MIN_BEYOND texts lie beyond, an exponential tail fitted to the
 top TAIL_SHARE goes on from there (peaks over threshold, shape 0).
 """
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +24,7 @@ TAIL_SHARE = 0.05
 # A genre with fewer texts of a length than this has no 1 % quantile of its own, and counts with the other small ones.
 MIN_TEXTS = 1000
 SMALL_GENRES = "others"
-STRANGE_SLACK = 1.5
+GENRE_SLACK = 1.5
 MIN_RUNG = 1e-4  # rungs rise by at least this much, so that interpolation never divides by nothing
 
 
@@ -39,8 +38,8 @@ class Scored:
     spun: bool
 
 
-def calibration(scored: Sequence[Scored], strange: Collection[str] = ()) -> dict[str, Any]:
-    """The `calibration` entry of a manifest. strange: the genres that the scoring models knew nothing like."""
+def calibration(scored: Sequence[Scored]) -> dict[str, Any]:
+    """The `calibration` entry of a manifest."""
     human: dict[int, list[Scored]] = defaultdict(list)
     spun: dict[int, list[Scored]] = defaultdict(list)
     for each in scored:
@@ -49,7 +48,7 @@ def calibration(scored: Sequence[Scored], strange: Collection[str] = ()) -> dict
     return {
         "lengths": lengths,
         "rates": list(RATES),
-        "scores": [[round(x, 5) for x in ladder(by_genre(human[length]), strange)] for length in lengths],
+        "scores": [[round(x, 5) for x in ladder(by_genre(human[length]))] for length in lengths],
         "logistic": [logistic(_scores(human[length]), _scores(spun[length])) for length in lengths],
     }
 
@@ -66,13 +65,22 @@ def by_genre(scored: Sequence[Scored]) -> dict[str, NDArray[np.float64]]:
     return large
 
 
-def ladder(genres: Mapping[str, NDArray[np.float64]], strange: Collection[str] = ()) -> list[float]:
-    """For each of RATES the score that at most that share of the worst genre's texts reach; strictly rising."""
-    slack = {genre: STRANGE_SLACK if genre in strange else 1.0 for genre in genres}
+def ladder(genres: Mapping[str, NDArray[np.float64]]) -> list[float]:
+    """The score of each of RATES, strictly rising.
+
+    At most that share of all genres' texts reach it, each genre counting the same, and in none more than GENRE_SLACK
+    times that share.
+    """
+    scores = np.concatenate(list(genres.values()))
+    weight = np.concatenate([np.full(len(each), 1 / len(each)) for each in genres.values()]) / len(genres)
+    order = np.argsort(scores)
+    ordered, share_below = scores[order], np.cumsum(weight[order])
     rungs: list[float] = []
     for rate in RATES:
-        worst = max(upper_quantile(scores, rate * slack[genre]) for genre, scores in genres.items())
-        rungs.append(max(worst, rungs[-1] + MIN_RUNG) if rungs else worst)
+        together = float(ordered[min(len(ordered) - 1, int(np.searchsorted(share_below, 1 - rate)))])
+        worst = max(upper_quantile(each, rate * GENRE_SLACK) for each in genres.values())
+        rung = max(together, worst)
+        rungs.append(max(rung, rungs[-1] + MIN_RUNG) if rungs else rung)
     return rungs
 
 

@@ -21,6 +21,7 @@ def draw_all(metrics: Mapping[str, Any], thresholds: Mapping[str, float], folder
     _draw_roc(metrics["roc"], folder / "roc.png")
     _draw_hits(metrics["hits"], folder / "hits-by-tool.png")
     _draw_alarms(metrics["false_alarms"], thresholds["suspicious"], folder / "false-alarms.png")
+    _draw_bands(metrics["hits"], metrics["partly_spun"], folder / "hits-by-size.png")
     _draw_calibration(metrics["reliability"], folder / "calibration.png")
     if "left_out_dictionaries" in metrics:
         _draw_left_out(metrics["left_out_dictionaries"], folder / "left-out.png")
@@ -77,6 +78,26 @@ def _draw_alarms(rows: Sequence[Mapping[str, Any]], nominal: float, path: Path) 
     _finish(figure, axes, path)
 
 
+def _draw_bands(lengths: Sequence[Mapping[str, Any]], shares: Sequence[Mapping[str, Any]], path: Path) -> None:
+    """All tools together: by length, and on pages of which a part is spun."""
+    pooled = sorted((row for row in lengths if row["kind"] == "all tools"), key=lambda row: row["length"])
+    figure, (left, right) = plt.subplots(1, 2, figsize=(8, 3), sharey=True)
+    _bars(left, [f"{row['length']}" for row in pooled], pooled, "words, all of them spun")
+    words = shares[0]["length"] if shares else 0
+    _bars(right, [row["kind"].removesuffix(" spun") for row in shares], shares, f"of {words} words spun")
+    left.set_ylabel("hits at 1 % false alarms")
+    left.set_ylim(0, 1.01)
+    _finish(figure, left, path, right)
+
+
+def _bars(axes: Any, names: Sequence[str], rows: Sequence[Mapping[str, Any]], label: str) -> None:
+    hits = [row["hits"] for row in rows]
+    reach = [[row["hits"] - row["low"] for row in rows], [row["high"] - row["hits"] for row in rows]]
+    axes.bar(range(len(rows)), hits, color=ACCENT, width=0.6, yerr=reach, ecolor=INK, capsize=3)
+    axes.set_xticks(range(len(rows)), names)
+    axes.set_xlabel(label)
+
+
 def _draw_calibration(points: Sequence[Sequence[float]], path: Path) -> None:
     """On log-odds axes: at a prior of a few per cent most pages lie at the ends."""
     stated, found = ([min(max(point[side], LEAST), 1 - LEAST) for point in points] for side in (0, 1))
@@ -107,11 +128,12 @@ def _draw_left_out(rows: Sequence[Mapping[str, Any]], path: Path) -> None:
     _finish(figure, axes, path)
 
 
-def _finish(figure: Any, axes: Any, path: Path) -> None:
-    axes.spines[["top", "right"]].set_visible(False)
-    axes.tick_params(colors=INK)
-    axes.grid(axis="x", color="#e4e7eb", lw=0.6)
-    axes.set_axisbelow(True)
+def _finish(figure: Any, axes: Any, path: Path, *others: Any) -> None:
+    for each in (axes, *others):
+        each.spines[["top", "right"]].set_visible(False)
+        each.tick_params(colors=INK)
+        each.grid(axis="x", color="#e4e7eb", lw=0.6)
+        each.set_axisbelow(True)
     figure.tight_layout()
     # Without the version of the drawing library in it, the same numbers give the same file.
     figure.savefig(path, dpi=DPI, metadata={"Software": None})

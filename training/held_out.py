@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from training.build import BuildSettings, Prepared, lone_genres, scores_without
+from training.build import BuildSettings, Prepared, scores_without
 from training.calibrate import RATES, Scored, by_genre, ladder
 from training.corpora import Document
 from training.evaluate import told_apart
@@ -97,7 +97,7 @@ def _rows(scored: Sequence[Scored]) -> list[dict[str, Any]]:
 def _alarms(genre: str, scored: Sequence[Scored], ready: Prepared) -> dict[str, Any]:
     others = [each for each in ready.calibration_scores if not each.spun and each.length == WORDS]
     known = by_genre([each for each in others if each.genre != genre])
-    threshold = ladder(known, lone_genres(ready.documents))[RATES.index(NOMINAL)]
+    threshold = ladder(known)[RATES.index(NOMINAL)]
     share = float(np.mean(_scores(scored) >= threshold)) if scored else 0.0
     return {"kind": genre, "length": WORDS, "pages": len(scored), "suspicious_or_worse": round(share, 5)}
 

@@ -14,6 +14,8 @@ from server.printable import printable
 from server.settings import load_settings
 from server.store.database import FILE_NAME, open_database
 from server.store.history import site_named
+from server.store.label_lists import count_of_site
+from server.store.opening import label_store
 from server.store.pages import PageStore, Query, SeenPage
 from unspun.table import COLOURS
 
@@ -40,22 +42,26 @@ def history(site: str | None, verdict: str | None, limit: int, format_: str) -> 
 
 @click.command()
 @click.option("--site", help="forget the pages of this site, such as news.example")
-@click.option("--all", "everything", is_flag=True, help="forget the whole history")
+@click.option("--all", "everything", is_flag=True, help="forget the whole history and all labels")
 @click.option("--yes", is_flag=True, help="do not ask first")
 def forget(site: str | None, everything: bool, yes: bool) -> None:
-    """Delete the history of a site, or all of it. The server need not run, and need not be stopped."""
+    """Delete the history and the labels of a site, or all of them. The server need not run, and need not be stopped."""
     if (site is None) != everything:
         raise WrongUse("Say what to forget: either --site SITE or --all.")
     named = None if site is None else site_named(site)
     _, total = _find(Query(1, site=named))
-    if total == 0:
+    labelled = _count_labelled(named)
+    if total == labelled == 0:
         click.echo(_count_in_words(0, 0))
         return
     what = "the whole history" if named is None else f"every page of {printable(named, TITLE_CHARS)}"
     if not yes:
-        click.confirm(f"Forget {what} ({_pages(total)})? This cannot be undone.", abort=True)
-    with closing(open_database(load_settings(os.environ).data_path, _warn)) as database:
-        click.echo(f"Forgotten: {_pages(PageStore(database).forget(named))}.")
+        also = f" and {_texts(labelled)} with their labels" if labelled else ""
+        click.confirm(f"Forget {what} ({_pages(total)}){also}? This cannot be undone.", abort=True)
+    settings = load_settings(os.environ)
+    with closing(open_database(settings.data_path, _warn)) as database:
+        pages, texts = PageStore(database).forget(named), label_store(settings, lambda: database).forget(named)
+    click.echo(f"Forgotten: {_pages(pages)}{f' and {_texts(texts)}' if texts else ''}.")
 
 
 def _find(query: Query) -> tuple[tuple[SeenPage, ...], int]:
@@ -66,6 +72,14 @@ def _find(query: Query) -> tuple[tuple[SeenPage, ...], int]:
     with closing(open_database(folder, _warn)) as database:
         store = PageStore(database)
         return store.find(query), store.count(query)
+
+
+def _count_labelled(site: str | None) -> int:
+    settings = load_settings(os.environ)
+    if not (settings.data_path / FILE_NAME).exists():
+        return 0
+    with closing(open_database(settings.data_path, _warn)) as database:
+        return count_of_site(label_store(settings, lambda: database), site)
 
 
 def _echo_table(pages: Iterable[SeenPage]) -> None:
@@ -81,6 +95,10 @@ def _count_in_words(shown: int, total: int) -> str:
     if total == 0:
         return "No such pages in the history."
     return f"{_pages(total)}." if shown == total else f"{shown} of {_pages(total)}; --limit shows more."
+
+
+def _texts(number: int) -> str:
+    return "1 labelled or waiting text" if number == 1 else f"{number} labelled or waiting texts"
 
 
 def _pages(number: int) -> str:

@@ -55,14 +55,15 @@ export function createChecker({ pages, states, draw, settings, judge }) {
   return {
     /**
      * Check the tab; not when its site is switched off and, unasked, not when checks wait for a click or the page is
-     * the server's own.
+     * the server's own; the answer "off" says so, and that nothing will be asked of this page.
      * @param {Tab} tab
      * @param {CheckWish} wish
+     * @returns {Promise<"off" | undefined>}
      */
     async check(tab, { manual, scope }) {
       const wanted = await settings();
-      if (tab.host !== null && isSiteOff(tab.host, wanted.sitesOff)) return;
-      if (!manual && (wanted.mode === "click" || isServer(tab, wanted.port))) return;
+      if (tab.host !== null && isSiteOff(tab.host, wanted.sitesOff)) return "off";
+      if (!manual && (wanted.mode === "click" || isServer(tab, wanted.port))) return "off";
       const before = await states.get(tab.id);
       const isSettled = before?.status === "verdict" || before?.status === "not_article";
       const force = manual || !isSettled; // a check may never end: the browser stops the worker as it likes

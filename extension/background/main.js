@@ -9,6 +9,7 @@ import { createChecker } from "./checker.js";
 import { createEngine } from "./engine.js";
 import { createJudge } from "./judge.js";
 import { createMenus, scopeOfMenu } from "./menus.js";
+import { createPageSide } from "./page-side.js";
 import { createPages } from "./pages.js";
 import { clientName, createPairing, readToken } from "./pairing.js";
 import { createServer } from "./server.js";
@@ -32,7 +33,10 @@ const checker = createChecker({
 });
 const pairing = createPairing({ local, session, connect, client, now: () => Date.now() });
 
+const pageSide = createPageSide(chrome.scripting);
+
 void keepTokenFromPages();
+void placePageSide();
 
 chrome.runtime.onInstalled.addListener(() => void createMenus(chrome.contextMenus, translate));
 chrome.runtime.onStartup.addListener(() => void createMenus(chrome.contextMenus, translate));
@@ -49,6 +53,7 @@ chrome.tabs.onUpdated.addListener((tabId, change) => {
 });
 chrome.storage.onChanged.addListener((changes, area) => {
   if (area === "local" && ("sitesOff" in changes || "highlights" in changes)) void applySettings();
+  if (area === "local" && ("sitesOff" in changes || "mode" in changes)) void placePageSide();
 });
 chrome.runtime.onMessage.addListener((message, sender, answer) => {
   if (sender.id !== chrome.runtime.id) return false;
@@ -110,6 +115,10 @@ async function applySettings() {
     if (off) await checker.forget(tabId);
     if (off || !highlights) await pages.clear(tabId);
   }
+}
+
+async function placePageSide() {
+  await pageSide.follow(await settings());
 }
 
 async function connect() {

@@ -1,17 +1,19 @@
 /** The page side as the worker sees it: read an article, mark findings, clear. Knows how to reach any open tab. */
 
+import { PAGE_FILES } from "./page-side.js";
+
 /**
  * @typedef {import("../lib/state.js").Scope} Scope
- * @typedef {{kind: "article", reading: number, text: string} | {kind: "not_article"} | {kind: "unchanged"}
- *   | {kind: "unreadable"}} Reading
+ * @typedef {{kind: "article", reading: number, text: string, extractor: string, isFramed: boolean}} ReadArticle
+ * @typedef {ReadArticle | {kind: "not_article"} | {kind: "unchanged"} | {kind: "unreadable"}} Reading
  * @typedef {{scope: Scope, manual: boolean, force: boolean}} ReadWish manual: read even what does not look like an
  *   article; force: answer even when the text is the one read last
  */
 
 /**
- * @param {Pick<typeof chrome, "tabs" | "scripting" | "runtime">} browser
+ * @param {Pick<typeof chrome, "tabs" | "scripting">} browser
  */
-export function createPages({ tabs, scripting, runtime }) {
+export function createPages({ tabs, scripting }) {
   /**
    * @param {number} tabId
    * @param {object} message
@@ -29,13 +31,21 @@ export function createPages({ tabs, scripting, runtime }) {
    * @param {number} tabId
    */
   async function inject(tabId) {
-    const [script] = runtime.getManifest().content_scripts ?? [];
     try {
-      await scripting.insertCSS({ target: { tabId }, files: script?.css ?? [] });
-      await scripting.executeScript({ target: { tabId }, files: script?.js ?? [] });
+      await scripting.insertCSS({ target: { tabId }, files: [...PAGE_FILES.css] });
+      await scripting.executeScript({ target: { tabId }, files: [...PAGE_FILES.js] });
     } catch {
       // the browser lets no extension in here; the next message goes unanswered and says so
     }
+  }
+
+  /**
+   * The marks' style is in the page itself only; an article in a frame needs it there.
+   * @param {number} tabId
+   */
+  async function dressFrames(tabId) {
+    const target = { tabId, allFrames: true };
+    await scripting.insertCSS({ target, files: [...PAGE_FILES.css] }).catch(() => undefined); // the frame is gone
   }
 
   return {
@@ -46,10 +56,13 @@ export function createPages({ tabs, scripting, runtime }) {
      */
     async read(tabId, wish) {
       const message = { type: "read", ...wish };
-      const reading = await tell(tabId, message);
-      if (reading) return reading;
-      await inject(tabId);
-      return (await tell(tabId, message)) ?? { kind: "unreadable" };
+      let reading = await tell(tabId, message);
+      if (!reading) {
+        await inject(tabId);
+        reading = (await tell(tabId, message)) ?? { kind: "unreadable" };
+      }
+      if (reading.isFramed) await dressFrames(tabId);
+      return reading;
     },
     /**
      * @param {number} tabId

@@ -3,6 +3,8 @@
  * Labels and help are message keys of _locales/. The pairing token is not a setting; background/pairing.js keeps it.
  */
 
+import { PRIVATE_SITES } from "./sites.js";
+
 /**
  * @typedef {"automatic" | "click"} Mode
  * @typedef {{port: number, mode: Mode, sitesOff: string[], highlights: boolean}} Settings
@@ -36,7 +38,7 @@ export const SETTINGS = Object.freeze([
   {
     key: "sitesOff",
     type: "hosts",
-    fallback: [],
+    fallback: PRIVATE_SITES,
     label: "settingSitesOffLabel",
     help: "settingSitesOffHelp",
   },

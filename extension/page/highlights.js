@@ -28,6 +28,7 @@ function makeMarks(findings, page) {
  */
 function rangeOf({ startNode, startOffset, endNode, endOffset }) {
   if (!startNode.isConnected || !endNode.isConnected) return null;
+  if (startNode.getRootNode() !== endNode.getRootNode()) return null; // no range crosses the border of a shadow tree
   if (startOffset > startNode.length || endOffset > endNode.length) return null; // the page rewrote the node
   const range = startNode.ownerDocument.createRange();
   range.setStart(startNode, startOffset);
@@ -39,13 +40,30 @@ function rangeOf({ startNode, startOffset, endNode, endOffset }) {
  * @param {readonly (Mark | null)[]} marks
  */
 function drawHighlights(marks) {
-  clearHighlights();
   const shown = marks.filter((mark) => mark !== null);
-  const heaviest = Math.max(0, ...shown.map(({ finding }) => finding.weight));
-  for (const level of /** @type {const} */ (["light", "strong"])) {
-    const ranges = shown.filter(({ finding }) => levelOf(finding.weight, heaviest) === level);
-    CSS.highlights.set(`unspun-${level}`, new Highlight(...ranges.map(({ range }) => range)));
+  const heaviest = shown.reduce((most, { finding }) => Math.max(most, finding.weight), 0);
+  for (const { view, here } of markedPlaces(marks)) {
+    for (const level of /** @type {const} */ (["light", "strong"])) {
+      const ranges = here.filter(({ finding }) => levelOf(finding.weight, heaviest) === level);
+      view.CSS.highlights.set(`unspun-${level}`, new view.Highlight(...ranges.map(({ range }) => range)));
+    }
   }
+}
+
+/**
+ * The windows that hold marks, each with its own: this page's, and those of frames.
+ * @param {readonly (Mark | null)[]} marks
+ * @returns {{view: Window & typeof globalThis, here: Mark[]}[]}
+ */
+function markedPlaces(marks) {
+  const places = new Map(/** @type {[Document, Mark[]][]} */ ([[document, []]]));
+  for (const mark of marks.filter((one) => one !== null)) {
+    const home = /** @type {Document} */ (mark.range.startContainer.ownerDocument);
+    const here = places.get(home) ?? [];
+    here.push(mark);
+    places.set(home, here);
+  }
+  return [...places].flatMap(([home, here]) => (home.defaultView ? { view: home.defaultView, here } : []));
 }
 
 /**
@@ -56,8 +74,11 @@ function levelOf(weight, heaviest) {
   return weight >= heaviest * STRONG_SHARE ? "strong" : "light";
 }
 
-function clearHighlights() {
-  for (const name of HIGHLIGHT_NAMES) CSS.highlights.delete(name);
+/** @param {readonly (Mark | null)[]} marks those drawn last */
+function clearHighlights(marks) {
+  for (const { view } of markedPlaces(marks)) {
+    for (const name of HIGHLIGHT_NAMES) view.CSS.highlights.delete(name);
+  }
 }
 
 /**
@@ -66,20 +87,25 @@ function clearHighlights() {
  */
 function pulse({ range }) {
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  range.startContainer.parentElement?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
-  CSS.highlights.set("unspun-pulse", new Highlight(range));
-  setTimeout(() => CSS.highlights.delete("unspun-pulse"), PULSE_MS);
+  const text = /** @type {Text} */ (range.startContainer);
+  holderOf(text)?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
+  const view = text.ownerDocument.defaultView ?? window;
+  view.CSS.highlights.set("unspun-pulse", new view.Highlight(range));
+  setTimeout(() => view.CSS.highlights.delete("unspun-pulse"), PULSE_MS);
 }
 
 /**
  * The finding under a point of the window, if any.
  * @param {readonly (Mark | null)[]} marks
+ * @param {Document} document the window's
  * @param {number} x
  * @param {number} y
  * @returns {Mark | null}
  */
-function markAt(marks, x, y) {
-  const caret = document.caretPositionFromPoint(x, y);
+function markAt(marks, document, x, y) {
+  const roots = marks.flatMap((mark) => mark?.range.startContainer.getRootNode() ?? []);
+  const shadowRoots = /** @type {ShadowRoot[]} */ ([...new Set(roots)].filter(({ nodeType }) => nodeType !== 9));
+  const caret = document.caretPositionFromPoint(x, y, { shadowRoots });
   if (!caret || caret.offsetNode.nodeType !== 3) return null;
   const touches = /** @param {Mark | null} mark */ (mark) =>
     mark !== null && mark.range.isPointInRange(caret.offsetNode, caret.offset) && isInside(mark.range, x, y);

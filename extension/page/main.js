@@ -32,7 +32,7 @@ retireEarlier?.();
     try {
       const fresh = isNew;
       isNew = false;
-      await chrome.runtime.sendMessage({ type: "changed", fresh });
+      if ((await chrome.runtime.sendMessage({ type: "changed", fresh })) === "off") watch.stop();
     } catch {
       if (!chrome.runtime?.id) retire();
     }
@@ -49,8 +49,18 @@ retireEarlier?.();
   /**
    * @param {{scope: "page" | "selection", manual: boolean, force: boolean}} wish
    */
-  function read({ scope, manual, force }) {
+  function read(wish) {
     if (!isReadable(document)) return { kind: "unreadable" };
+    try {
+      watch.start(insides(document));
+      return readWished(wish);
+    } catch {
+      return forgetPage(); // a page can put elements of its own in the place of the document's methods
+    }
+  }
+
+  /** @param {{scope: "page" | "selection", manual: boolean, force: boolean}} wish */
+  function readWished({ scope, manual, force }) {
     const selection = scope === "selection" ? getSelection() : null;
     const found = selection && !selection.isCollapsed
       ? readSelection(selection.getRangeAt(0))
@@ -59,7 +69,8 @@ retireEarlier?.();
     if (!force && found.text === page?.text) return { kind: "unchanged" };
     page = found;
     reading += 1;
-    return { kind: "article", reading, text: found.text, extractor: found.extractor };
+    const isFramed = found.runs[0]?.node.ownerDocument !== document;
+    return { kind: "article", reading, text: found.text, extractor: found.extractor, isFramed };
   }
 
   function forgetPage() {
@@ -73,14 +84,16 @@ retireEarlier?.();
    */
   function mark(message) {
     if (!page || message.reading !== reading) return;
+    clearHighlights(marks);
     marks = makeMarks(message.findings, page);
     drawHighlights(marks);
     tooltip ??= createTooltip(document, chrome.i18n.getMessage);
+    for (const { view } of markedPlaces(marks)) listen(view);
   }
 
   function clear() {
+    clearHighlights(marks);
     marks = [];
-    clearHighlights();
     tooltip?.remove();
     tooltip = null;
   }
@@ -103,12 +116,12 @@ retireEarlier?.();
   }
 
   /** @param {PointerEvent} event */
-  function point({ clientX, clientY }) {
-    if (isPointed || !tooltip) return;
+  function point({ isTrusted, view, clientX, clientY }) {
+    if (isPointed || !tooltip || !isTrusted || !view) return; // a page's own script may not play the mouse
     isPointed = true; // one look a frame is enough, however fast the mouse moves
     requestAnimationFrame(() => {
       isPointed = false;
-      const found = markAt(marks, clientX, clientY);
+      const found = markAt(marks, view.document, clientX, clientY);
       if (found) tooltip?.show(found);
       else tooltip?.hide();
     });
@@ -133,10 +146,21 @@ retireEarlier?.();
   chrome.runtime.onMessage.addListener(answerWorker);
   const { signal } = listening;
   const hide = () => tooltip?.hide();
-  addEventListener("pointermove", point, { passive: true, signal });
-  addEventListener("pointerdown", point, { passive: true, signal });
-  addEventListener("scroll", hide, { passive: true, capture: true, signal });
-  addEventListener("keydown", ({ key }) => void (key === "Escape" && hide()), { signal });
+  /** @param {KeyboardEvent} event */
+  const escape = ({ key }) => void (key === "Escape" && hide());
+
+  /**
+   * Follow the mouse in a window; once for each, however often it is asked.
+   * @param {Window} view
+   */
+  function listen(view) {
+    view.addEventListener("pointermove", point, { passive: true, signal });
+    view.addEventListener("pointerdown", point, { passive: true, signal });
+    view.addEventListener("scroll", hide, { passive: true, capture: true, signal });
+    view.addEventListener("keydown", escape, { signal });
+  }
+
+  listen(window);
   addEventListener("pageshow", ({ persisted }) => void (persisted && watch.restart()), { signal }); // the back button
   if (document.prerendering) document.addEventListener("prerenderingchange", () => watch.schedule(), { once: true });
   else watch.schedule();

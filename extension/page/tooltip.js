@@ -1,7 +1,7 @@
 /** The tooltip of a finding: the one element unspun adds to a page, closed to the page's scripts and styles. */
 
 var TOOLTIP_CSS = `
-  :host { all: initial; }
+  :host { all: initial !important; }
   div { position: fixed; z-index: 2147483647; max-width: 320px; padding: 10px 12px; border-radius: 10px;
     font: 13px/1.45 system-ui, sans-serif; color: #1c2330; background: #fff; border: 1px solid #d8dee8;
     box-shadow: 0 6px 24px rgb(15 23 42 / 22%); pointer-events: none; overflow-wrap: anywhere; }
@@ -36,7 +36,7 @@ function createTooltip(document, say) {
     show({ finding, range }) {
       box.replaceChildren(...tooltipLines(document, finding, say));
       box.hidden = false;
-      place(box, range.getBoundingClientRect(), document);
+      place(box, boxInPage(range), document);
     },
     hide() {
       box.hidden = true;
@@ -76,9 +76,21 @@ function line(document, name, text) {
 }
 
 /**
+ * Where a range stands in the page's own window; a frame counts from its own corner.
+ * @param {Range} range
+ * @returns {{left: number, top: number, bottom: number}}
+ */
+function boxInPage(range) {
+  const { left, top, bottom } = range.getBoundingClientRect();
+  const frame = range.startContainer.ownerDocument?.defaultView?.frameElement?.getBoundingClientRect();
+  const [right, down] = [frame?.left ?? 0, frame?.top ?? 0];
+  return { left: left + right, top: top + down, bottom: bottom + down };
+}
+
+/**
  * Below the phrase, or above it where there is no room; never outside the window.
  * @param {HTMLElement} box
- * @param {DOMRect} around
+ * @param {ReturnType<typeof boxInPage>} around
  * @param {Document} document
  */
 function place(box, around, document) {

@@ -1,4 +1,4 @@
-/** The page as the reader sees it: open shadow trees in their hosts' place, frames of the same origin, what is shown. */
+/** The page as it is shown: open shadow trees in their hosts' place, frames of the same origin, what is hidden. */
 
 var MIN_FRAME_PX = 200; // smaller frames hold adverts and buttons
 var MAX_FRAMES = 8;
@@ -55,6 +55,15 @@ function frameDocuments(document) {
   const frames = /** @type {HTMLIFrameElement[]} */ ([...document.querySelectorAll("iframe, frame")]);
   const large = frames.filter((frame) => frame.clientWidth >= MIN_FRAME_PX && frame.clientHeight >= MIN_FRAME_PX);
   return large.slice(0, MAX_FRAMES).flatMap((frame) => (isShown(frame) && frame.contentDocument) || []);
+}
+
+/**
+ * All that a document shows and does not report changes of: shadow trees and frames' documents.
+ * @param {Document} document
+ * @returns {(Document | ShadowRoot)[]}
+ */
+function insides(document) {
+  return [...shadowTrees(document), ...frameDocuments(document)];
 }
 
 /**

@@ -9,6 +9,9 @@ from typing import NoReturn, TypeVar
 
 T = TypeVar("T")
 
+# Two threads that hand over one item at a time wait for each other at every one.
+READ_AHEAD = 64
+
 
 async def in_thread(job: Callable[[], T]) -> T:
     """The job's result or its error. Cancelled, it leaves its thread behind: a daemon, unlike an executor's."""
@@ -33,10 +36,10 @@ async def in_thread(job: Callable[[], T]) -> T:
 
 
 async def read_in_thread(items: Iterable[T]) -> AsyncGenerator[T, None]:
-    """The items of an iterable that may block, read on a thread of its own, one ahead of their use."""
+    """The items of an iterable that may block, read on a thread of its own, a few ahead of their use."""
     loop = asyncio.get_running_loop()
     read: asyncio.Queue[Callable[[], T]] = asyncio.Queue()
-    is_wanted = threading.Semaphore(1)
+    is_wanted = threading.Semaphore(READ_AHEAD)
     is_over = threading.Event()
 
     def tell(step: Callable[[], T]) -> None:

@@ -31,7 +31,7 @@ export const readHistory = (query) => call("GET", `/dashboard/history?${new URLS
 /**
  * Forget one site, or with "" everything; the answer tells how many pages that were.
  * @param {string} site
- * @returns {Promise<{forgotten: number}>}
+ * @returns {Promise<{forgotten: number, labels: number}>}
  */
 export const forget = (site) =>
   call("DELETE", site ? `/dashboard/history?${new URLSearchParams({ site })}` : "/dashboard/history");

@@ -116,10 +116,11 @@ const moment = (seconds) =>
 async function askAndForget(name) {
   if (!(await isSure(name))) return;
   try {
-    const { forgotten } = await forget(name);
+    const { forgotten, labels } = await forget(name);
     site.value = "";
     if (!name) verdict.value = "";
-    await show(forgotten === 1 ? "1 page is forgotten." : `${forgotten} pages are forgotten.`);
+    const pages = forgotten === 1 ? "1 page is forgotten." : `${forgotten} pages are forgotten.`;
+    await show(labels ? `${pages} With ${labels === 1 ? "1 labelled text" : `${labels} labelled texts`}.` : pages);
   } catch (error) {
     say(messageOf(error), true);
   }
@@ -128,8 +129,8 @@ async function askAndForget(name) {
 /** @param {string} name */
 async function isSure(name) {
   byId("question-words").textContent = name
-    ? `Forget every page of ${name}? This cannot be undone.`
-    : "Forget the whole history, whatever the filters show? This cannot be undone.";
+    ? `Forget every page of ${name}, and the labels and texts you kept of it? This cannot be undone.`
+    : "Forget the whole history, whatever the filters show, and all labels with their texts? This cannot be undone.";
   question.returnValue = "no";
   question.showModal();
   await new Promise((resolve) => question.addEventListener("close", resolve, { once: true }));

@@ -148,6 +148,13 @@ def count_texts(store: LabelStore) -> Counts:
         return Counts(**connection.execute(sql).fetchone())
 
 
+def count_of_site(store: LabelStore, site: str | None) -> int:
+    """How many texts of one site are kept, labelled or not; of all sites for None."""
+    sql = "SELECT count(*) FROM texts WHERE :site IS NULL OR site = :site"
+    with store.database.reading() as connection:
+        return int(connection.execute(sql, {"site": site}).fetchone()[0])
+
+
 def read_text(store: LabelStore, text: int) -> Row | None:
     """A text's whole row, None where there is none of this id."""
     with store.database.reading() as connection:

@@ -12,6 +12,7 @@ from tests.e2e.programs import Server, wait_for
 
 EXTENSION_ID = "phcchpkkaajmahbnpbmplapmlnkdkiik"
 TAB_ID = "async (url) => (await chrome.tabs.query({})).find((tab) => tab.url?.startsWith(url))?.id"
+REGISTERED = "async () => (await chrome.scripting.getRegisteredContentScripts()).length"
 QUIET_S = 2.5  # longer than the pause before a page is looked at, and the look itself
 
 
@@ -21,6 +22,7 @@ class Browser:
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
         self.worker: Worker = context.service_workers[0] if context.service_workers else next_worker(context)
+        wait_for("the page side to be registered", lambda: self.worker.evaluate(REGISTERED))
 
     def store(self, **settings: object) -> None:
         """Put settings into the extension, as the options page does."""
@@ -88,7 +90,7 @@ class Browser:
         """As after an update of the extension, when its files come into a tab that has the old ones."""
         self.worker.evaluate(
             """async (tabId) => {
-              const [{ js: files }] = chrome.runtime.getManifest().content_scripts;
+              const [{ js: files }] = await chrome.scripting.getRegisteredContentScripts();
               await chrome.scripting.executeScript({ target: { tabId }, files });
             }""",
             self.tab_id(page),

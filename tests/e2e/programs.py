@@ -90,7 +90,8 @@ class Site:
         class Handler(QuietHandler):
             def do_GET(self) -> None:
                 html = site.pages.get(self.path)
-                self.answer(404 if html is None else 200, "text/html; charset=utf-8", html or "not here")
+                kind = "application/pdf" if self.path.endswith(".pdf") else "text/html; charset=utf-8"
+                self.answer(404 if html is None else 200, kind, html or "not here")
 
         self._http = run_http(Handler, 0)
         self.origin = f"http://127.0.0.1:{self._http.server_port}"

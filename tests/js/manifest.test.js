@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { test } from "node:test";
+import { PAGE_FILES } from "../../extension/background/page-side.js";
 import { MESSAGES } from "./fakes.js";
 
 const EXTENSION = new URL("../../extension/", import.meta.url);
@@ -13,10 +14,9 @@ const SOURCES = readdirSync(EXTENSION, { recursive: true, encoding: "utf8" })
   .map((path) => /** @type {const} */ ([path, readFileSync(new URL(path, EXTENSION), "utf8")]));
 
 test("every file the manifest names exists, Readability aside", () => {
-  const [script] = manifest.content_scripts;
   const files = [
-    ...script.js,
-    ...script.css,
+    ...PAGE_FILES.js,
+    ...PAGE_FILES.css,
     ...Object.values(manifest.icons),
     manifest.background.service_worker,
     manifest.action.default_popup,
@@ -28,7 +28,7 @@ test("every file the manifest names exists, Readability aside", () => {
 });
 
 test("the page side is listed whole, main last", () => {
-  const listed = manifest.content_scripts[0].js.filter((/** @type {string} */ name) => name.startsWith("page/"));
+  const listed = PAGE_FILES.js.filter((name) => name.startsWith("page/"));
   const present = readdirSync(new URL("page/", EXTENSION)).filter((name) => name.endsWith(".js"));
   assert.deepEqual([...listed].sort(), present.map((name) => `page/${name}`).sort());
   assert.equal(listed.at(-1), "page/main.js");
@@ -44,7 +44,6 @@ test("the extension's own pages may reach its own files, 127.0.0.1 and nothing e
 test("no permission is asked for that is not used, and no file is open to web pages", () => {
   assert.deepEqual(manifest.permissions, ["storage", "contextMenus", "scripting"]);
   assert.equal(manifest.web_accessible_resources, undefined);
-  assert.equal(manifest.incognito, "not_allowed");
 });
 
 test("Firefox is told that no data is collected", () => {

@@ -25,6 +25,7 @@ function marking(html) {
   const world = pageWorld(html, { CSS, Highlight });
   const page = bodyText(world);
   const document = world["document"];
+  Object.defineProperty(document, "defaultView", { value: { CSS, Highlight } });
   document.createRange = () => ({
     /** @param {Text} node @param {number} offset */
     setStart(node, offset) {
@@ -76,7 +77,8 @@ test("a text node that became shorter is left alone", () => {
 test("clearing takes every mark of ours and none of the page's", () => {
   const { world, page, highlights } = marking("<p>historical past</p>");
   highlights.set("search-result", new Highlight());
-  world["drawHighlights"](world["makeMarks"]([finding(page.text, "historical past", 1)], page));
-  world["clearHighlights"]();
+  const marks = world["makeMarks"]([finding(page.text, "historical past", 1)], page);
+  world["drawHighlights"](marks);
+  world["clearHighlights"](marks);
   assert.deepEqual([...highlights.keys()], ["search-result"]);
 });

@@ -10,13 +10,16 @@ function watching() {
   /** @type {(records: object[]) => void} */
   let report = () => undefined;
   class MutationObserver {
+    isOn = false;
     /** @param {(records: object[]) => void} callback */
     constructor(callback) {
-      report = callback;
+      report = (records) => this.isOn && callback(records);
     }
-    observe() {}
+    observe() {
+      this.isOn = true;
+    }
     disconnect() {
-      report = () => undefined;
+      this.isOn = false;
     }
   }
   const world = pageWorld("", {
@@ -27,6 +30,7 @@ function watching() {
   });
   const looks = /** @type {number[]} */ ([]);
   const watch = world["createWatch"](world["document"], () => looks.push(clock.now));
+  watch.start([]);
   return {
     looks,
     watch,
@@ -36,6 +40,11 @@ function watching() {
         clock.now += 50;
         mock.timers.tick(50);
       }
+    },
+    /** @param {() => void} onRead */
+    addCounted(onRead) {
+      const node = { get textContent() { onRead(); return "x".repeat(1_000); } };
+      report([{ addedNodes: [node] }]);
     },
     /** @param {number} units */
     add(units) {
@@ -80,4 +89,26 @@ test("a stopped watch never looks again", () => {
   page.add(5_000);
   page.pass(5_000);
   assert.equal(page.looks.length, 0);
+});
+
+test("a page that has been quiet is looked at soon again", () => {
+  const page = watching();
+  for (let i = 0; i < 100; i++) {
+    page.add(1_000);
+    page.pass(100);
+  }
+  page.pass(60_000);
+  const before = page.looks.length;
+  page.add(1_000);
+  page.pass(100);
+  assert.equal(page.looks.length, before + 1);
+});
+
+test("a flood of changes is not even listened to between two looks", () => {
+  const page = watching();
+  page.add(1_000);
+  let read = 0;
+  page.addCounted(() => (read += 1));
+  page.addCounted(() => (read += 1));
+  assert.equal(read, 0);
 });

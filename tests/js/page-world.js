@@ -6,9 +6,7 @@ import vm from "node:vm";
 import { parseHTML } from "linkedom";
 
 const require = createRequire(import.meta.url);
-const READABILITY = ["Readability.js", "Readability-readerable.js"].map((name) =>
-  require.resolve(`@mozilla/readability/${name}`),
-);
+const READABILITY = require.resolve("@mozilla/readability/Readability.js");
 const OURS = ["text.js", "tree.js", "survey.js", "article.js", "highlights.js", "watch.js"].map(
   (name) => new URL(`../../extension/page/${name}`, import.meta.url).pathname,
 );
@@ -21,7 +19,7 @@ export function pageWorld(html, more = {}) {
   const whole = html.startsWith("<!doctype") ? html : `<!doctype html><html><head></head><body>${html}</body></html>`;
   const { document, window } = parseHTML(whole);
   const world = vm.createContext({ document, window, ...more });
-  for (const file of [...READABILITY, ...OURS]) vm.runInContext(readFileSync(file, "utf8"), world, { filename: file });
+  for (const file of [READABILITY, ...OURS]) vm.runInContext(readFileSync(file, "utf8"), world, { filename: file });
   return world;
 }
 

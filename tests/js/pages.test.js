@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { PAGE_FILES } from "../../extension/background/page-side.js";
 import { createPages } from "../../extension/background/pages.js";
 
 const WISH = /** @type {const} */ ({ scope: "page", manual: true, force: true });
@@ -22,7 +23,6 @@ function pagesWith(tab) {
         tab.present = true;
       },
     },
-    runtime: { getManifest: () => ({ content_scripts: [{ js: ["page/main.js"], css: ["page/highlights.css"] }] }) },
   });
   return { pages: createPages(browser), files };
 }
@@ -33,10 +33,10 @@ test("a page with our page side is asked straight away", async () => {
   assert.deepEqual(files, []);
 });
 
-test("a tab that was open before the extension gets the files of the manifest first", async () => {
+test("a tab that was open before the extension gets its files first", async () => {
   const { pages, files } = pagesWith({ present: false, open: true });
   assert.deepEqual(await pages.read(1, WISH), { kind: "not_article" });
-  assert.deepEqual(files, ["page/highlights.css", "page/main.js"]);
+  assert.deepEqual(files, [...PAGE_FILES.css, ...PAGE_FILES.js]);
 });
 
 test("a page of the browser's own is unreadable, not an error", async () => {

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SETTINGS, readSettings, settingOf, writeSetting } from "../../extension/lib/settings.js";
+import { PRIVATE_SITES } from "../../extension/lib/sites.js";
 import { MESSAGES, memoryArea } from "./fakes.js";
 
 test("an empty store gives the defaults", async () => {
   assert.deepEqual(await readSettings(memoryArea()), {
     mode: "automatic",
     highlights: true,
-    sitesOff: [],
+    sitesOff: PRIVATE_SITES,
     port: 5151,
   });
 });

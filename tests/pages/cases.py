@@ -1,8 +1,8 @@
 """The saved pages: one folder each, with page.html and, where it has any, its frames.
 
 Prose stands in them as marks that are filled in when they are read, so that the files stay small:
-`{{+60}}` is a paragraph of about 60 words that belongs to the article, `{{-60}}` one that does not, `{{+4w}}` four words
-without a full stop. The expected text is all that was marked with a plus; a page without any holds no article.
+`{{+60}}` is a paragraph of about 60 words that belongs to the article, `{{-60}}` one that does not, `{{+4w}}` four
+words without a full stop. The expected text is all that was marked with a plus; a page without any holds no article.
 """
 
 import random

@@ -13,7 +13,9 @@ REASONS += "so that the next family could use it|as their parents had done for y
 OPENINGS = "|Later,|For a while,|In the end,|At first,|According to the minutes,|Most people agree that|That year,"
 VOICES = "said it was worth the trouble|could not remember a better season|hoped for a dry week|wrote it all down|"
 VOICES += "laughed and shook hands|asked for a second opinion"
-WORDS = "river market bridge orchard lantern harbour meadow kettle ladder winter garden stone timber copper willow barley"
+WORDS = (
+    "river market bridge orchard lantern harbour meadow kettle ladder winter garden stone timber copper willow barley"
+)
 
 
 def prose(words: int, seed: str) -> str:

@@ -117,10 +117,10 @@ def test_a_site_is_forgotten_and_then_everything(desk: Any) -> None:
     token = desk.pair()
     for url in (URL, URL + "2", COPY_URL):
         score(desk, token, url=url)
-    assert ask(desk, token, "DELETE", "?site=news.example").json == {"forgotten": 2}
+    assert ask(desk, token, "DELETE", "?site=news.example").json == {"forgotten": 2, "labels": 0}
     assert [page["url"] for page in ask(desk, token).json["pages"]] == [COPY_URL]
-    assert ask(desk, token, "DELETE", "?site=").json == {"forgotten": 0}
-    assert ask(desk, token, "DELETE").json == {"forgotten": 1}
+    assert ask(desk, token, "DELETE", "?site=").json == {"forgotten": 0, "labels": 0}
+    assert ask(desk, token, "DELETE").json == {"forgotten": 1, "labels": 0}
 
 
 def test_a_misspelt_site_does_not_wipe_everything(desk: Any) -> None:

@@ -64,8 +64,13 @@ def test_a_quantile_beyond_the_sample_follows_its_tail() -> None:
     assert upper_quantile(scores, 1e-4) == pytest.approx(2.0 * np.log(1e4), rel=0.1)
 
 
-def test_the_ladder_takes_the_worst_genre_and_always_rises() -> None:
+def test_no_genre_exceeds_a_rate_by_more_than_half_of_it() -> None:
     calm, wild = np.linspace(-5, 0, 400), np.linspace(-5, 3, 400)
     rungs = ladder({"calm": calm, "wild": wild})
-    assert rungs[RATES.index(0.1)] == pytest.approx(upper_quantile(wild, 0.1))
+    assert rungs[RATES.index(0.1)] == pytest.approx(upper_quantile(wild, 0.15))
     assert all(low < high for low, high in itertools.pairwise(rungs))
+
+
+def test_genres_that_are_alike_keep_the_rate_itself_and_count_the_same() -> None:
+    few, many = np.linspace(0, 1, 400), np.linspace(0, 1, 4000)
+    assert ladder({"few": few, "many": many})[RATES.index(0.1)] == pytest.approx(0.9, abs=0.01)

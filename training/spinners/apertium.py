@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from detector.errors import InputError
 from training.spinners.spun import Edit, Spun, write_edits
 
 # Sentences, in order, to what came back of each. An asterisk marks a word that the way back did not know.
@@ -42,7 +43,10 @@ class BackTranslated:
         sentences = [match for match in _SENTENCE.finditer(text) if _can_travel(match.group())]
         count = min(len(sentences), max(1, round(strength * len(sentences))))
         chosen = sorted(rng.sample(sentences, count), key=lambda sentence: sentence.start())
-        returned = self.round_trip([sentence.group().replace("’", "'") for sentence in chosen])
+        try:
+            returned = self.round_trip([sentence.group().replace("’", "'") for sentence in chosen])
+        except InputError:  # Apertium's programs crash on a rare sentence: the text is left as it is
+            return write_edits(text, [])
         edits: list[Edit] = []
         for sentence, answer in zip(chosen, returned, strict=True):
             spun = as_english(sentence.group(), answer)

@@ -46,7 +46,11 @@ class Trip:
     def _pass(self, number: int, steps: tuple[Step, ...], texts: list[str]) -> list[str]:
         key = os.getpid(), number  # a forked process must not read its parent's answers
         programs = self._running[key] = self._running.get(key) or Programs(steps, self.environment)
-        return [answer for batch in _batches(texts) for answer in programs.ask(batch)]
+        try:
+            return [answer for batch in _batches(texts) for answer in programs.ask(batch)]
+        except InputError:
+            del self._running[key]  # the next text gets new programs
+            raise
 
     def _tag(self, step: Step, texts: list[str]) -> list[str]:
         try:

@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from server.crawl import Crawl, CrawlSettings, fetch_all, fetched_pages
+from server.crawl.threads import READ_AHEAD
 from tests.server.crawl.conftest import Crawl as Quick
 from tests.server.crawl.web import Answer, Exchange, Web, reply
 
@@ -80,7 +81,7 @@ def test_reading_stays_ahead_by_so_many_addresses_and_bytes(web: Web) -> None:
     first = next(pages)
     asked = [seen for seen in web.log if seen.path not in ("/robots.txt", "/") and seen.began < time.monotonic()]
     assert first.html == "<p>slow"
-    assert len(read) <= 100 + 5
+    assert len(read) <= 100 + READ_AHEAD + 5
     assert len(asked) <= 10 + 4
     assert len(list(pages)) == 200
 

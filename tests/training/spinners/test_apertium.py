@@ -185,3 +185,11 @@ def test_apertium_itself_brings_a_page_back_re_written() -> None:
     assert spun.swaps
     assert unspin(spun) == page
     assert "*" not in spun.text
+
+
+def test_a_text_that_crashes_the_programs_is_left_as_it_is() -> None:
+    def crash(sentences: Sequence[str]) -> list[str]:
+        raise InputError("stopped")
+
+    text = "The old man bought a large house near the river."
+    assert BackTranslated("apertium-spa", "apertium", crash).spin(text, 1, 1.0).text == text
