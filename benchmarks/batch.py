@@ -216,9 +216,7 @@ def measure_wet(folder: Path) -> None:
     print("| texts | unpacked MB | MB/s | MB per processor second |\n|---|---|---|---|")
     for (name, size), (wall, cpu) in zip(sizes.items(), found, strict=True):
         print(f"| {name} | {size / 1e6:,.0f} | {size / 1e6 / wall:,.1f} | {size / 1e6 / cpu:,.1f} |")
-    print(
-        f"\nMixed: {ENGLISH_SHARE:.0%} English, the rest Spanish, German, Russian, French, which is recognised and not judged."
-    )
+    print(f"\nMixed: {ENGLISH_SHARE:.0%} English, the rest Spanish, German, Russian, French: recognised, not judged.")
 
 
 def write_wet(folder: Path, texts: list[str]) -> int:

@@ -163,8 +163,9 @@ Measured by `python -m benchmarks.extension` on {date.today():%-d %B %Y}: {brows
 | judge a first, spun article, nothing compiled yet (ms) | {statistics.median(firsts):.1f} | {max(firsts):.1f} |
 | memory for both, the process's own (MB) | {statistics.median(megabytes):.1f} | {max(megabytes):.1f} |
 
-The model's files are {packed / 1e6:.2f} MB on disk and in memory. Tables are loaded once each time the browser starts the
-worker, and only when a page is to be judged here; dictionaries, where the model has them, with the first flagged page.
+The model's files are {packed / 1e6:.2f} MB on disk and in memory. Tables are loaded once each time the browser
+starts the worker, and only when a page is to be judged here; dictionaries, where the model has them, with the first
+flagged page.
 
 An article of {CHARACTERS:,} characters, whole verdict, warm; medians of {ROUNDS} rounds of {CALLS} calls:
 

@@ -1,4 +1,4 @@
-"""What the extension costs the page that is read: main-thread time, layout shift, and what runs where it is switched off.
+"""What the extension costs the page that is read: main-thread time, layout shift, and what runs where it is off.
 
 Chromium opens ten of the saved pages with the extension and, for the same page on a host that is switched off, without.
 The cost is the difference in processor time of the page's main thread (DevTools' TaskDuration in thread ticks, so that
@@ -26,7 +26,7 @@ from tests.e2e.programs import ROOT, Site, wait_for
 from tests.pages.cases import SavedPage, saved_pages
 
 REPORT = ROOT / "benchmarks" / "EXTENSION_COST.md"
-ROUNDS = 2
+ROUNDS = 5
 SETTLED_MS = 2_000
 MENU_ITEMS = 1_000  # of three elements each
 SLUGS = (
@@ -67,16 +67,20 @@ class Cost:
 
 
 def main() -> None:
+    """Measure, and write the report."""
     subprocess.run(["node", "extension/assemble.mjs"], cwd=ROOT, check=True, capture_output=True)
     cases = {case.slug: case for case in saved_pages()}
     notes, site = NoteTaker(), Site()
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        with chromium(playwright, ROOT / "dist" / "extension", Path(folder)) as browser:
-            browser.store(port=notes.port, token="t" * 43, sitesOff=[OFF_HOST])
-            wait_for("the new list", lambda: browser.worker.evaluate(EXCLUDED) == [f"*://*.{OFF_HOST}/*"])
-            small = [cost_of(browser, site, cases[slug], 0) for slug in SLUGS]
-            large = [cost_of(browser, site, cases[slug], MENU_ITEMS) for slug in SLUGS]
-            version = browser.context.new_cdp_session(browser.context.pages[0]).send("Browser.getVersion")["product"]
+    with (
+        sync_playwright() as driver,
+        tempfile.TemporaryDirectory() as home,
+        chromium(driver, ROOT / "dist" / "extension", Path(home)) as browser,
+    ):
+        browser.store(port=notes.port, token="t" * 43, sitesOff=[OFF_HOST])
+        wait_for("the new list", lambda: browser.worker.evaluate(EXCLUDED) == [f"*://*.{OFF_HOST}/*"])
+        small = [cost_of(browser, site, cases[slug], 0) for slug in SLUGS]
+        large = [cost_of(browser, site, cases[slug], MENU_ITEMS) for slug in SLUGS]
+        version = browser.context.new_cdp_session(browser.context.pages[0]).send("Browser.getVersion")["product"]
     notes.stop()
     site.stop()
     write_whole(REPORT, report(small, large, version).encode())
@@ -89,7 +93,7 @@ def cost_of(browser: Browser, site: Site, case: SavedPage, menu_items: int) -> C
     """The median of rounds, with and without taking turns."""
     menu = "".join(f"<li><a href='/{at}'><span>Item {at}</span></a></li>" for at in range(menu_items))
     html = case.files["page.html"]
-    site.put("/page", html.replace("</body>", f"<footer><ul>{menu}</ul></footer></body>", 1) if menu else html)
+    site.put("/page", put_last(html, f"<footer><ul>{menu}</ul></footer>") if menu else html)
     port = site.origin.rpartition(":")[2]
     ours, theirs = [], []
     for _ in range(ROUNDS):
@@ -99,6 +103,12 @@ def cost_of(browser: Browser, site: Site, case: SavedPage, menu_items: int) -> C
     added = statistics.median(one.cpu_ms for one in ours) - without
     shift = max(one.shift for one in ours) - max(one.shift for one in theirs)
     return Cost(case.slug, added, without, shift, max(one.scripts for one in theirs))
+
+
+def put_last(html: str, more: str) -> str:
+    """The page with more at its end."""
+    at = html.lower().rindex("</body>")
+    return html[:at] + more + html[at:]
 
 
 def visit(browser: Browser, address: str, is_on: bool) -> Visit:
@@ -126,6 +136,7 @@ def visit(browser: Browser, address: str, is_on: bool) -> Visit:
 
 
 def report(small: list[Cost], large: list[Cost], version: str) -> str:
+    """The page that goes into the repository."""
     rows = [
         f"| {one.slug} | {one.added_ms:.0f} ms | {other.added_ms:.0f} ms | {max(one.shift, other.shift):.3f} |"
         for one, other in zip(small, large, strict=True)
@@ -149,10 +160,12 @@ def report(small: list[Cost], large: list[Cost], version: str) -> str:
 
 
 def middle(costs: list[Cost]) -> float:
+    """The median page's cost, ms."""
     return statistics.median(one.added_ms for one in costs)
 
 
 def worst(costs: list[Cost]) -> float:
+    """The dearest page's cost, ms."""
     return max(one.added_ms for one in costs)
 
 

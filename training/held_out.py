@@ -40,7 +40,9 @@ def without_dictionaries(
     plain = [spinner for spinner in spinners if ":" not in spinner.name]
     groups = _groups(sorted({spinner.dictionary for spinner in plain}))
     people = human_pages(unseen, (WORDS,), HUMAN_PAGES)
-    spun = {spinner.name: spun_pages(unseen, [spinner], (WORDS,), SEED, SPUN_PAGES) for spinner in plain}
+    long = [document for document in unseen if len(document.text.split()) > WORDS]
+    some = long[:: max(1, len(long) // SPUN_PAGES)]
+    spun = {spinner.name: spun_pages(some, [spinner], (WORDS,), SEED, SPUN_PAGES) for spinner in plain}
     names = [[spinner.name for spinner in plain if spinner.dictionary in group] for group in groups]
     tasks = (
         (_rows_without(ready, group), [*people, *(page for name in chosen for page in spun[name])])

@@ -19,7 +19,10 @@ MAX_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A doubted label, by its number among the labels. spun_chance: how likely its page is spun, by models that had not seen its site."""
+    """A doubted label, by its number among the labels.
+
+    spun_chance: how likely its page is spun, by models that had not seen its site.
+    """
 
     number: int
     id: str

@@ -57,7 +57,7 @@ def add(inputs: tuple[str, ...], name: str | None) -> None:
 
     if name is None:
         raise WrongUse("Say what it is: --spun or --not-spun; or --later to decide on the dashboard.")
-    with _store() as store:
+    with open_labels() as store:
         judge = _judge()
         for each in inputs:
             found = read_one(each)
@@ -74,16 +74,19 @@ def import_command(file: Path) -> None:
     label is spun or not-spun; an empty one keeps the text for the queue. The same file counts once.
     """
     rows, problems = read_rows(file)
-    with _store() as store:
+    with open_labels() as store:
         judge = _judge()
         results: list[Added] = []
         for row in tqdm(rows, unit="label", disable=None):
             results.append(_import_row(store, judge, row))
-    fresh = [added for added in results if added.new]
+    labels = [added for added in results if added.id is not None]
+    fresh = [added for added in labels if added.new]
     copies = sum(added.merged for added in fresh)
-    click.echo(f"{len(fresh)} labels imported, {copies} of them on texts that were known.")
-    if len(fresh) < len(results):
-        click.echo(f"{len(results) - len(fresh)} were imported before and count once.")
+    click.echo(f"{_labels(len(fresh))} imported{f', {copies} of them on texts that were known' if copies else ''}.")
+    if len(fresh) < len(labels):
+        click.echo(f"{_labels(len(labels) - len(fresh))} imported before; each counts once.")
+    if len(labels) < len(results):
+        click.echo(f"{_texts(len(results) - len(labels))} without a label: see the dashboard's Labels page.")
     if against := {added.text for added in results if added.contradiction}:
         click.echo(
             f"{len(against)} texts have labels that contradict each other: decide on the dashboard's Labels page."
@@ -99,7 +102,7 @@ def import_command(file: Path) -> None:
 @click.option("--format", "format_", type=click.Choice(("jsonl", "csv")), help="[as the file is named, else jsonl]")
 def export(output: Path | None, format_: FileFormat | None) -> None:
     """Write every text that counts as something with its label, for `unspun label import` or `unspun retrain`."""
-    with _store() as store:
+    with open_labels() as store:
         if output is None:
             write_rows(export_rows(store), format_ or "jsonl", click.open_file("-", "w", "utf-8"))
             return
@@ -113,7 +116,7 @@ def export(output: Path | None, format_: FileFormat | None) -> None:
 @click.argument("ids", nargs=-1, type=int, metavar="[ID]...")
 def undo(ids: tuple[int, ...]) -> None:
     """Take labels back; the last one given on the command line when no ID is named."""
-    with _store() as store:
+    with open_labels() as store:
         last = store.last(CLIENT)
         chosen = ids or ((last,) if last is not None else ())
         if not chosen:
@@ -132,7 +135,7 @@ def list_command(state: str, limit: int) -> None:
 
     contradiction: labels disagree. doubtful: the model disagrees. waiting: not labelled yet.
     """
-    with _store() as store:
+    with open_labels() as store:
         for row in find_texts(store, LabelQuery(state, limit=limit)):  # type: ignore[arg-type]  # click checked it
             for line in _row_lines(row):
                 click.echo(line)
@@ -142,7 +145,8 @@ def list_command(state: str, limit: int) -> None:
 
 
 @contextmanager
-def _store() -> Iterator[LabelStore]:
+def open_labels() -> Iterator[LabelStore]:
+    """The labels of this machine, as the settings in the environment say."""
     settings = load_settings(os.environ)
     database = open_database(settings.data_path, lambda line: click.echo(f"unspun: {line}", err=True))
     try:
@@ -201,3 +205,7 @@ def _row_lines(row: TextRow) -> Iterator[str]:
 
 def _labels(number: int) -> str:
     return "1 label" if number == 1 else f"{number} labels"
+
+
+def _texts(number: int) -> str:
+    return "1 text" if number == 1 else f"{number} texts"

@@ -36,17 +36,17 @@ export function createChecker({ pages, states, draw, settings, judge }) {
 
   /**
    * @param {number} tabId
-   * @param {{text: string, reading: number}} article
+   * @param {{text: string, reading: number, extractor: string}} article
    * @param {import("../lib/state.js").Scope} scope
    */
-  async function ask(tabId, { text, reading }, scope) {
+  async function ask(tabId, { text, reading, extractor }, scope) {
     const run = crypto.randomUUID();
     await put(tabId, { status: "checking", run });
     const answer = await judge(text);
     if (!(await isStill(tabId, run))) return; // the reader moved on, or asked again, meanwhile
     if (!answer.ok) return put(tabId, { status: "trouble", trouble: answer.trouble });
     const { verdict, engine, trouble } = answer;
-    await put(tabId, { status: "verdict", verdict, scope, engine, trouble });
+    await put(tabId, { status: "verdict", verdict, scope, engine, trouble, extractor });
     const { highlights } = await settings();
     if (isFlagged(verdict) && highlights) await pages.mark(tabId, reading, verdict.evidence);
     else await pages.clear(tabId);

@@ -4,7 +4,7 @@
  * @typedef {{status: "checking", run: string}
  *   | {status: "not_article"}
  *   | {status: "verdict", verdict: import("./verdict.js").Verdict, scope: Scope, engine: EngineName,
- *     trouble: import("./trouble.js").Trouble | null}
+ *     trouble: import("./trouble.js").Trouble | null, extractor: string}
  *   | {status: "trouble", trouble: import("./trouble.js").Trouble}} TabState
  * @typedef {"page" | "selection"} Scope
  * @typedef {"browser" | "server"} EngineName which engine gave the verdict; trouble: why it was not the server

@@ -47,11 +47,12 @@ function readArticle(document) {
 function articleOf(document, survey) {
   const main = mainPart(survey);
   if (isIndex(main) || isPrivate(document, main)) return null;
-  const elements = articleElements(document);
+  const root = main.element.parentElement?.closest("body, body *") ?? main.element; // menus elsewhere only cost time
+  const elements = articleElements(root);
   const isFound = /** @param {Text} text */ (text) => elements.has(/** @type {Element} */ (holderOf(text)));
   const isTrusted = coveredWords(main, isFound) >= MIN_COVERED_SHARE * main.prose;
   const texts = isTrusted ? mendedTexts(survey, main, isFound) : proseTexts(main);
-  const found = collectText(document.body, (text) => (texts.has(text) ? [0, text.data.length] : null));
+  const found = collectText(root, (text) => (texts.has(text) ? [0, text.data.length] : null));
   if (countWords(found.text) < MIN_ARTICLE_WORDS) return null;
   return { ...found, extractor: isTrusted ? "readability" : "fallback" };
 }
@@ -69,14 +70,14 @@ function isPrivate(document, main) {
 }
 
 /**
- * The elements of the article as Readability sees it; none when it refuses the page.
- * @param {Document} document
+ * The elements of the article below root as Readability sees it; none when it refuses the page.
+ * @param {Element} root
  * @returns {Set<Element>}
  */
-function articleElements(document) {
-  const isLarge = (document.body.textContent ?? "").length > MAX_READABILITY_UNITS;
-  if (isLarge || document.querySelectorAll("*").length > MAX_READABILITY_ELEMENTS) return new Set();
-  const { copy, live } = numberedCopy(document, NUMBER);
+function articleElements(root) {
+  const isLarge = (root.textContent ?? "").length > MAX_READABILITY_UNITS;
+  if (isLarge || root.querySelectorAll("*").length > MAX_READABILITY_ELEMENTS) return new Set();
+  const { copy, live } = numberedCopy(root, NUMBER);
   const article = new Readability(copy, { keepClasses: true, serializer: (node) => node }).parse();
   const content = /** @type {Element | null | undefined} */ (article?.content);
   const numbers = [...(content?.querySelectorAll(`[${NUMBER}]`) ?? [])].map((element) =>

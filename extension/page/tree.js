@@ -67,43 +67,42 @@ function insides(document) {
 }
 
 /**
- * A copy of the document to take apart; `number` names each live element with words of its own in the copy, and `live`
- * is in the order of these numbers.
- * @param {Document} document
+ * A document with a copy of the element, to take apart; `number` names each live element with words of its own in the
+ * copy, and `live` is in the order of these numbers.
+ * @param {Element} root
  * @param {string} number the attribute that holds them
  * @returns {{copy: Document, live: Element[]}}
  */
-function numberedCopy(document, number) {
-  if (shadowTrees(document).length > 0) return flatCopy(document, number);
-  const live = [...document.querySelectorAll("body, body *")];
-  const copy = /** @type {Document} */ (document.cloneNode(true));
-  copy.querySelectorAll("body, body *").forEach((element, index) => {
+function numberedCopy(root, number) {
+  const document = root.ownerDocument;
+  const copy = document.implementation.createHTMLDocument(document.title);
+  let live = [root, ...root.querySelectorAll("*")];
+  const isFlat = live.every((element) => !element.shadowRoot && element.localName !== "slot");
+  const twin = copy.importNode(root, isFlat);
+  if (!isFlat) live = [root, ...fillFlat(root, twin)];
+  if (root.localName === "body") copy.documentElement.replaceChild(twin, copy.body);
+  else copy.body.append(twin);
+  [twin, ...twin.querySelectorAll("*")].forEach((element, index) => {
     if (hasWords(element)) element.setAttribute(number, String(index));
   });
   return { copy, live };
 }
 
 /**
- * The same with shadow trees laid open: cloning leaves them out.
- * @param {Document} document
- * @param {string} number
+ * Fill a copied element with shadow trees laid open, which cloning leaves out; gives the live elements in order.
+ * @param {Element} from
+ * @param {Element} to
+ * @returns {Element[]}
  */
-function flatCopy(document, number) {
-  const copy = document.implementation.createHTMLDocument(document.title);
+function fillFlat(from, to) {
   const live = /** @type {Element[]} */ ([]);
-  /** @type {(from: Node, to: Node) => void} */
-  const fill = (from, to) => {
-    for (const child of flatChildren(from)) {
-      const twin = to.appendChild(copy.importNode(child, false));
-      if (child.nodeType !== 1) continue;
-      fill(child, twin);
-      if (hasWords(/** @type {Element} */ (twin))) {
-        /** @type {Element} */ (twin).setAttribute(number, String(live.push(/** @type {Element} */ (child)) - 1));
-      }
-    }
-  };
-  fill(document.body, copy.body);
-  return { copy, live };
+  for (const child of flatChildren(from)) {
+    const twin = to.appendChild(to.ownerDocument.importNode(child, false));
+    if (child.nodeType !== 1) continue;
+    const element = /** @type {Element} */ (child);
+    live.push(element, ...fillFlat(element, /** @type {Element} */ (twin)));
+  }
+  return live;
 }
 
 /**

@@ -41,14 +41,15 @@ export function viewOf(state, deeds) {
  * @param {Extract<import("../lib/state.js").TabState, {status: "verdict"}>} state
  * @param {Deeds} deeds
  */
-function verdictView({ verdict, scope, engine, trouble }, deeds) {
+function verdictView({ verdict, scope, engine, trouble, extractor }, deeds) {
   const top = card(verdict.verdict, SIGNS[verdict.verdict], headline(verdict, t), explanation(verdict, t));
   const model = [
     t(scope === "page" ? "wordsCounted" : "wordsSelected", verdict.words.toLocaleString("en")),
     engineInWords(engine, verdict.model, t),
   ];
   const source = make("p", { className: "quiet model" }, model.join(" · "));
-  const last = trouble === null ? [source] : [source, serverOffer(trouble, deeds)];
+  const unsure = extractor === "fallback" ? [make("p", { className: "quiet" }, t("articleUnsure"))] : [];
+  const last = [source, ...unsure, ...(trouble === null ? [] : [serverOffer(trouble, deeds)])];
   if (!isFlagged(verdict)) return [top, ...last];
   return [top, facts(verdict), findings(verdict, deeds), ...last];
 }

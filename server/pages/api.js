@@ -55,6 +55,71 @@ export async function fetchReport(page) {
 }
 
 /**
+ * @param {Record<string, string>} query
+ * @returns {Promise<import("./types").LabelRows>}
+ */
+export const readLabels = (query) => call("GET", `/dashboard/labels?${new URLSearchParams(query)}`);
+
+/**
+ * Say what a text is; a label of null keeps it for the queue.
+ * @param {{text: string, label: "spun" | "not-spun" | null, url: string | null, title: string | null}} label
+ * @returns {Promise<import("./types").Labelled>}
+ */
+export const addLabel = (label) => call("POST", "/dashboard/labels", label);
+
+/**
+ * @param {number} id
+ * @returns {Promise<null>}
+ */
+export const undoLabel = (id) => call("DELETE", `/dashboard/labels/${id}`);
+
+/** @returns {Promise<{candidates: import("./types").Candidate[]}>} */
+export const readQueue = () => call("GET", "/dashboard/labels/queue");
+
+/**
+ * @param {{text: number | null, url: string | null}} candidate
+ * @returns {Promise<null>}
+ */
+export const skipLabel = (candidate) => call("POST", "/dashboard/labels/skip", candidate);
+
+/**
+ * @param {number} id
+ * @returns {Promise<import("./types").Checked>}
+ */
+export const readText = (id) => call("GET", `/dashboard/texts/${id}`);
+
+/**
+ * @param {number} id
+ * @param {"spun" | "not-spun"} label
+ * @returns {Promise<null>}
+ */
+export const decideText = (id, label) => call("POST", `/dashboard/texts/${id}`, { label });
+
+/**
+ * @param {number} id
+ * @returns {Promise<null>}
+ */
+export const dropText = (id) => call("DELETE", `/dashboard/texts/${id}`);
+
+/** @returns {Promise<{name: string, blob: Blob}>} */
+export async function fetchLabels() {
+  const response = await answered("GET", "/dashboard/labels/export");
+  return { name: "unspun-labels.jsonl", blob: await response.blob() };
+}
+
+/** @returns {Promise<import("./types").ModelRows>} */
+export const readModels = () => call("GET", "/dashboard/models");
+
+/**
+ * @param {string} id
+ * @returns {Promise<{active: string}>}
+ */
+export const promoteModel = (id) => call("POST", `/dashboard/models/${encodeURIComponent(id)}`);
+
+/** @returns {Promise<{active: string}>} */
+export const rollBack = () => call("DELETE", "/dashboard/models/active");
+
+/**
  * @param {string} method
  * @param {string} path
  * @param {object} [body]

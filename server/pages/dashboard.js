@@ -2,6 +2,7 @@
 import { check, readState, revoke } from "./api.js";
 import { byId, element, messageOf } from "./elements.js";
 import { offerKeeping } from "./keep.js";
+import { offerLabelling } from "./label-result.js";
 import { showResult, hideResult } from "./result.js";
 
 const POLL_MS = 2000;
@@ -33,6 +34,7 @@ async function ask() {
     const checked = await check(isAddress ? { url: text.trim() } : { text });
     showResult(checked);
     offerKeeping(checked, isAddress ? text.trim() : null);
+    offerLabelling(checked, isAddress ? text.trim() : null);
     say("");
   } catch (error) {
     hideResult();

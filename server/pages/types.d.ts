@@ -139,3 +139,75 @@ export interface CompareSummary {
   facts: Record<string, string>;
   swaps: SwapCount[];
 }
+
+export interface Said {
+  id: number;
+  label: "spun" | "not-spun";
+  who: string;
+  client: string;
+  time: number;
+  model: string;
+  score: number | null;
+}
+
+export interface LabelledText {
+  id: number;
+  url: string | null;
+  title: string | null;
+  site: string;
+  beginning: string;
+  has_text: boolean;
+  words: number;
+  verdict: string;
+  counts_as: "spun" | "not-spun" | null;
+  decided: boolean;
+  labels: Said[];
+}
+
+export interface LabelRows {
+  counts: { spun: number; not_spun: number; contradiction: number; doubtful: number; waiting: number; textless: number };
+  keeps_texts: boolean;
+  days: number;
+  texts: LabelledText[];
+  next: number | null;
+}
+
+export interface Labelled {
+  id: number | null;
+  text: number;
+  new: boolean;
+  merged: boolean;
+  contradiction: boolean;
+  learnable: boolean;
+}
+
+export interface Candidate {
+  text: number | null;
+  url: string | null;
+  title: string | null;
+  site: string;
+  beginning: string;
+  words: number;
+  verdict: string;
+  family: string | null;
+  reasons: string[];
+}
+
+export interface ModelRow {
+  id: string;
+  active: boolean;
+  previous: boolean;
+  created: string;
+  parents: string[];
+  facts: Record<string, string>;
+  gate: string[];
+  figures: string[];
+  papers: string[];
+  problem: string | null;
+}
+
+export interface ModelRows {
+  active: string;
+  previous: string | null;
+  models: ModelRow[];
+}

@@ -176,8 +176,8 @@ def _add(connection: Connection, new: NewLabel, now: float, keep_text: bool) -> 
     sha256 = text_sha256(new.text)
     # A sketch tells much of a text to who guesses it: where texts are not kept, neither are sketches.
     sketch = sketch_of(new.text) if keep_text else frozenset()
-    text = _find(connection, sha256, sketch)
     values = _values(new, now, sha256, keep_text)
+    text = _find(connection, sha256, sketch, values["url"])
     merged = text is not None
     if text is None:
         text = int(connection.execute(NEW_TEXT, values).fetchone()["id"])
@@ -190,9 +190,9 @@ def _add(connection: Connection, new: NewLabel, now: float, keep_text: bool) -> 
     return Added(label, text, True, merged, contradicts(connection, text))
 
 
-def _find(connection: Connection, sha256: str, sketch: frozenset[int]) -> int | None:
+def _find(connection: Connection, sha256: str, sketch: frozenset[int], url: str | None) -> int | None:
     row = connection.execute("SELECT id FROM texts WHERE sha256 = ?", (sha256,)).fetchone()
-    return find_same(connection, sketch) if row is None else int(row["id"])
+    return find_same(connection, sketch, url) if row is None else int(row["id"])
 
 
 def contradicts(connection: Connection, text: int) -> bool:

@@ -14,14 +14,16 @@ from detector.ngrams import word_keys, words_of
 from detector.text import symbolise
 
 SKETCH_SHINGLES = 256
-# Jaccard similarity. Chosen by measuring: see benchmarks/LABELS.md.
-MIN_SAME = 0.9
+# Jaccard similarity. Chosen by measuring: see benchmarks/LABELS.md. A page of one address that is read again, by
+# another reader or after a correction, may differ more: no spun copy lies at its original's own address.
+MIN_SAME, MIN_SAME_PAGE = 0.9, 0.7
 
 # A pair above MIN_SAME shares about that part of its sketches; looking a little further down misses none by chance.
 FIND = """
     SELECT text, count(*) AS shared FROM json_each(:hashes) CROSS JOIN text_shingles ON shingle = value
     GROUP BY text HAVING shared >= :least ORDER BY shared DESC, text LIMIT 5
 """
+OF_PAGE = "SELECT id FROM texts WHERE url = ?"
 
 
 def sketch_of(text: str) -> frozenset[int]:
@@ -47,8 +49,11 @@ def set_shingles(connection: Connection, text: int, sketch: frozenset[int]) -> N
         connection.executemany("INSERT INTO text_shingles (shingle, text) VALUES (?, ?)", rows)
 
 
-def find_same(connection: Connection, sketch: frozenset[int]) -> int | None:
-    """The text that is the same but for a few words, None where there is none."""
+def find_same(connection: Connection, sketch: frozenset[int], url: str | None) -> int | None:
+    """The text that is the same but for a few words, None where there is none. url: where the text was read."""
+    for row in connection.execute(OF_PAGE, (url,)).fetchall():
+        if similarity(sketch, _sketch(connection, row["id"])) >= MIN_SAME_PAGE:
+            return int(row["id"])
     values = {"hashes": json.dumps(list(sketch)), "least": MIN_SAME / 2 * len(sketch)}
     best, found = MIN_SAME, None
     for row in connection.execute(FIND, values).fetchall() if sketch else ():

@@ -65,10 +65,10 @@ def test_the_page_gains_one_element_and_no_other_change(paired: Browser, site: S
 def test_pointing_at_a_phrase_shows_what_it_probably_was(paired: Browser, site: Site) -> None:
     page = paired.open(site.put("/spun", news_page(sample("spun"))))
     wait_for("marks in the page", lambda: paired.highlighted(page))
-    point_at(page, "synthetic intelligence")
+    point_at(page, "its historical past")
     shown = wait_for("the tooltip", lambda: paired.tooltip(page))
-    assert shown[:1] == ["synthetic intelligence"]
-    assert "artificial intelligence" in shown
+    assert shown[:1] == ["its historical past"]
+    assert "its history" in shown
 
     page.keyboard.press("Escape")
     wait_for("the tooltip to go", lambda: paired.tooltip(page) == [])
@@ -78,7 +78,7 @@ def test_a_page_with_a_strict_content_policy_is_marked_all_the_same(paired: Brow
     policy = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">"
     page = paired.open(site.put("/strict", news_page(sample("spun")).replace("<head>", f"<head>{policy}")))
     assert len(wait_for("marks in the page", lambda: paired.highlighted(page))) >= 15
-    point_at(page, "synthetic intelligence")
+    point_at(page, "its historical past")
     wait_for("the tooltip", lambda: paired.tooltip(page))
 
 
@@ -90,7 +90,7 @@ def test_a_tab_survives_an_update_of_the_extension(paired: Browser, site: Site) 
         "the new page side's check", lambda: paired.status(page) == "verdict" and paired.highlighted(page) == marked
     )
     assert page.locator("unspun-tooltip").count() == 1
-    point_at(page, "synthetic intelligence")
+    point_at(page, "its historical past")
     wait_for("the tooltip", lambda: paired.tooltip(page))
 
 

@@ -19,7 +19,7 @@ def test_pictures_of_a_flagged_page_and_its_popup(paired: Browser, site: Site, t
     page = paired.open(site.put("/spun", news_page(sample("spun"))))
     wait_for("marks in the page", lambda: paired.highlighted(page))
     page.set_viewport_size({"width": 1000, "height": 720})
-    page.mouse.move(*middle_of(page, "synthetic intelligence"))
+    page.mouse.move(*middle_of(page, "its historical past"))
     page.wait_for_timeout(300)
     page.screenshot(path=folder / "flagged-page.png")
     shoot(paired.popup(page), folder / "popup.png")

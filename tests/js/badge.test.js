@@ -10,7 +10,8 @@ function troubleText(kind) {
 
 /** @param {import("../../extension/lib/verdict.js").Verdict} verdict */
 function verdictBadge(verdict) {
-  return badgeOf({ status: "verdict", verdict, scope: "page", engine: "server", trouble: null }, english);
+  const found = /** @type {const} */ ({ scope: "page", engine: "server", trouble: null, extractor: "readability" });
+  return badgeOf({ status: "verdict", verdict, ...found }, english);
 }
 
 test("only an accused page has a sign, and each sign its colour", () => {

@@ -8,8 +8,9 @@ const TAB = { id: 7, host: "news.example.com", port: "" };
 const UNASKED = /** @type {const} */ ({ manual: false, scope: "page" });
 const ASKED = /** @type {const} */ ({ manual: true, scope: "page" });
 const BY_SERVER = /** @type {const} */ ({ engine: "server", trouble: null });
+const BY_READABILITY = /** @type {const} */ ({ extractor: "readability" });
 const SPUN_BY_SERVER = { ok: true, verdict: SPUN, ...BY_SERVER };
-const ARTICLE = { kind: "article", reading: 3, text: "An article." };
+const ARTICLE = { kind: "article", reading: 3, text: "An article.", extractor: "readability" };
 
 /**
  * A checker among fakes; `told` is what happened, in order.
@@ -54,7 +55,8 @@ test("a spun article is read, judged, kept, drawn and marked, in this order", as
     "draw verdict",
     "mark 4 in reading 3",
   ]);
-  assert.deepEqual(await states.get(7), { status: "verdict", verdict: SPUN, scope: "page", ...BY_SERVER });
+  const kept = { status: "verdict", verdict: SPUN, scope: "page", ...BY_SERVER, ...BY_READABILITY };
+  assert.deepEqual(await states.get(7), kept);
 });
 
 test("a clean article is not marked", async () => {
@@ -93,7 +95,8 @@ test("the server's own dashboard is not checked by itself", async () => {
 });
 
 test("a text that was judged already is not sent again", async () => {
-  const before = /** @type {const} */ ({ status: "verdict", verdict: SPUN, scope: "page", ...BY_SERVER });
+  const settled = /** @type {const} */ ({ status: "verdict", scope: "page", ...BY_SERVER, ...BY_READABILITY });
+  const before = { ...settled, verdict: SPUN };
   const { checker, states, told } = checkerWith({ before, reading: { kind: "unchanged" } });
   await checker.check(TAB, UNASKED);
   assert.deepEqual(told, ["read"]);
@@ -139,7 +142,8 @@ test("a verdict of the browser's own engine is kept with the reason why it is no
   const alone = /** @type {const} */ ({ engine: "browser", trouble: { kind: "server_off" } });
   const { checker, states } = checkerWith({ answer: { ok: true, verdict: CLEAN, ...alone } });
   await checker.check(TAB, UNASKED);
-  assert.deepEqual(await states.get(7), { status: "verdict", verdict: CLEAN, scope: "page", ...alone });
+  const kept = { status: "verdict", verdict: CLEAN, scope: "page", ...alone, ...BY_READABILITY };
+  assert.deepEqual(await states.get(7), kept);
 });
 
 test("a page that cannot be read is a trouble only for those who asked", async () => {

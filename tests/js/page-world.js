@@ -18,9 +18,15 @@ const OURS = ["text.js", "tree.js", "survey.js", "article.js", "highlights.js", 
 export function pageWorld(html, more = {}) {
   const whole = html.startsWith("<!doctype") ? html : `<!doctype html><html><head></head><body>${html}</body></html>`;
   const { document, window } = parseHTML(whole);
+  const implementation = { createHTMLDocument: emptyDocument }; // linkedom has none
+  Object.defineProperty(document, "implementation", { value: implementation });
   const world = vm.createContext({ document, window, ...more });
   for (const file of [READABILITY, ...OURS]) vm.runInContext(readFileSync(file, "utf8"), world, { filename: file });
   return world;
+}
+
+function emptyDocument() {
+  return parseHTML("<!doctype html><html><head></head><body></body></html>").document;
 }
 
 /**

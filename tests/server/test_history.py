@@ -223,7 +223,9 @@ def test_a_site_is_forgotten_only_after_a_yes(page: Page) -> None:
 def test_everything_is_forgotten_whatever_the_filters_show(page: Page) -> None:
     page.get_by_label("Verdict").select_option("clean")
     page.get_by_role("button", name="Forget all").click()
-    expect(page.get_by_role("dialog")).to_contain_text("Forget the whole history, whatever the filters show?")
+    expect(page.get_by_role("dialog")).to_contain_text(
+        "Forget the whole history, whatever the filters show, and all labels"
+    )
     page.get_by_role("button", name="Forget", exact=True).click()
     expect(page.get_by_role("status")).to_have_text("5 pages are forgotten.")
     expect(page.locator("#pages li")).to_have_count(0)

@@ -63,6 +63,16 @@ def test_a_change_of_active_is_taken_up_without_a_restart(tmp_path: Path) -> Non
     assert shelf.active().id == "new"
 
 
+def test_two_changes_within_one_tick_of_the_clock_are_both_taken_up(tmp_path: Path) -> None:
+    make_models(tmp_path, "old", "new")
+    activate(tmp_path, "old", 1)
+    shelf = ModelShelf(tmp_path, Named)
+    (tmp_path / "next").write_text("new\n")
+    os.utime(tmp_path / "next", (1, 1))
+    (tmp_path / "next").replace(tmp_path / "ACTIVE")
+    assert shelf.active().id == "new"
+
+
 @pytest.mark.parametrize("bad", ["broken", "missing"])
 def test_a_bad_new_model_leaves_the_old_one_serving(tmp_path: Path, bad: str, caplog: pytest.LogCaptureFixture) -> None:
     make_models(tmp_path, "old", "broken")
