@@ -47,6 +47,11 @@ story\tstorey\tn\t1.0\t0
 """
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests in browsers go last: their driver keeps an event loop running, beside which no other can run."""
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
 def sentences(count: int, chance: random.Random) -> str:
     """Made-up prose."""
     parts = [part.split("|") for part in (SUBJECTS, VERBS, OBJECTS, ENDINGS)]
