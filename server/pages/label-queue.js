@@ -125,13 +125,13 @@ async function showNext() {
   byId("candidate-name").replaceChildren(...(next ? [nameOf(next)] : []));
   byId("candidate-facts").textContent = next ? factsOf(next) : "";
   byId("candidate-text").hidden = true;
-  showAnswers(next?.text !== null);
+  showAnswers(false);
+  byId("read").hidden = next?.text !== null;
   if (next && next.text !== null) showText(await readText(next.text));
 }
 
-/** Before its text is read, a page cannot be labelled. @param {boolean} hasText */
+/** Before its text is on the screen, a page cannot be labelled. @param {boolean} hasText */
 function showAnswers(hasText) {
-  byId("read").hidden = hasText;
   byId("spun").toggleAttribute("disabled", !hasText);
   byId("not-spun").toggleAttribute("disabled", !hasText);
 }
@@ -142,6 +142,7 @@ function showText({ text, title, verdict }) {
   markText(byId("candidate-text"), text, verdict.evidence);
   byId("candidate-text").hidden = false;
   byId("candidate-text").scrollTop = 0;
+  byId("read").hidden = true;
   showAnswers(true);
 }
 

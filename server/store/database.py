@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from server.store.migrations import MIGRATIONS
 FILE_NAME = "unspun.sqlite"
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 BUSY_TIMEOUT_S = 5.0  # another process writes for milliseconds
+BUSY_PAUSE_S = 0.02
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 # SQLite keeps these beside the file. A lost one could be laid over the next file of the same name.
 COMPANIONS = ("", "-wal", "-shm")
@@ -84,7 +86,7 @@ def _open(path: Path, migrations: Sequence[Sequence[str]]) -> sqlite3.Connection
     connection = sqlite3.connect(path, BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False)
     try:
         connection.row_factory = sqlite3.Row
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA secure_delete = ON")  # forgotten addresses are overwritten, not only unlinked
@@ -94,6 +96,19 @@ def _open(path: Path, migrations: Sequence[Sequence[str]]) -> sqlite3.Connection
         connection.close()
         raise
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log. SQLite does not wait for other processes here, whatever its time-out says."""
+    deadline = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as exc:
+            if exc.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(BUSY_PAUSE_S)
 
 
 def _check(connection: sqlite3.Connection) -> None:

@@ -33,6 +33,7 @@ def labelled(playwright: Playwright, serve_desk: Any) -> Iterator[tuple[Page, An
     send(page, "/dashboard/check", {"url": "https://news.example/page"})
     send(page, "/dashboard/labels", {"text": HONEST, "label": None, "url": "https://honest.example/"})
     page.get_by_role("link", name="Labels", exact=True).click()
+    expect(page.locator("#candidate-text")).to_have_text(SPUN)
     expect(page.locator("#queue-left")).to_have_text("3 wait")
     yield page, desk
     browser.close()

@@ -132,7 +132,9 @@ def test_a_process_killed_while_writing_loses_at_most_the_row_being_written(tmp_
     assert process.stdout is not None
     told = [int(process.stdout.readline()) for _ in range(50)][-1]
     process.kill()
-    told = max([told, *map(int, process.communicate(timeout=10)[0].split())])
+    told = max([told, *map(int, process.stdout.read().split())])
+    process.wait(10)
+    process.stdout.close()
     database = open_database(tmp_path, nothing_said)
     with database.reading() as connection:
         kept = connection.execute("SELECT count(*) FROM pages").fetchone()[0]
