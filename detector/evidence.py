@@ -120,9 +120,8 @@ def _swapped(
 
 
 def _occupy(free: NDArray[np.bool_], firsts: NDArray[np.intp], lasts: NDArray[np.intp]) -> None:
-    steps = np.zeros(len(free) + 1, np.intp)
-    steps[firsts] += 1
-    np.subtract.at(steps, lasts, 1)
+    size = len(free) + 1
+    steps = np.bincount(firsts, minlength=size) - np.bincount(lasts, minlength=size)
     free &= np.cumsum(steps[:-1]) == 0
 
 
@@ -177,8 +176,10 @@ def _text(symbols: Symbols, start: int, end: int) -> str:
 def _reason(text: str, original: str) -> str:
     if text[:1].isupper() and original[:1].isupper() and original[1:2].isalpha():
         return ALTERED_NAME
+    if " " not in text:
+        return DICTIONARY_SWAP
     words = [word for word in original.split() if len(word) >= MIN_FIXED_LETTERS]
-    return BROKEN_PHRASE if len(words) >= MIN_FIXED_WORDS and " " in text else DICTIONARY_SWAP
+    return BROKEN_PHRASE if len(words) >= MIN_FIXED_WORDS else DICTIONARY_SWAP
 
 
 def _cased(original: str, text: str) -> str:

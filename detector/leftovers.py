@@ -13,7 +13,7 @@ SPINTAX_LEFTOVER = "spintax leftover"
 # {hardware}, {big|large}, and the marks that auto-blogging plug-ins leave round the body of a post.
 _SPINTAX = re.compile(r"\{[^{}\n]{1,80}\}|\[ad_[12]\]")
 _WORD = re.compile(r"[^\W\d_]+")
-_OPENINGS = np.array([ord("{"), ord("[")], np.uint16)
+_BRACE, _BRACKET = ord("{"), ord("[")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Leftover:
 def find_leftovers(symbols: Symbols) -> tuple[Leftover, ...]:
     """All of them in text order; they do not overlap."""
     disguised = LOOK_ALIKE_LETTERS in symbols.marks
-    if not disguised and not np.isin(symbols.units, _OPENINGS).any():
+    units = symbols.units
+    if not disguised and not ((units == _BRACE) | (units == _BRACKET)).any():
         return ()
     text = symbols.units.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
     found = [Leftover(*match.span(), SPINTAX_LEFTOVER) for match in _SPINTAX.finditer(text)]
