@@ -6,7 +6,7 @@ wrote it would be left alone. The counts of human words, pairs and triples tell 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,30 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detector.artefact import save_wording
-from detector.model import read
-from detector.reference import (
-    BOUNDARY,
-    BUCKET_ENTRIES,
-    BUCKET_SHIFT,
-    BUCKETS,
-    LEVEL_BITS,
-    LEVEL_STEP,
-    LEVELS,
-    checks_of,
-    pair_keys,
-    single_keys,
-    tokens_of,
-    triple_keys,
-)
-from detector.wording import LOG_STEP, MAX_SPEAKERS, is_phrase, phrase_keys, run_keys
+from detector.wording import LOG_STEP, MAX_SPEAKERS, is_phrase
 from training.corpora import Document
 from training.examples import Example, SpinnerMix, spun_examples
+from training.human_counts import HumanText
 from training.inflect import inflect_pair
 from training.lexicon import Lexicon
 
-# How many n-grams are kept: with more, the buckets overflow and the file grows past 4 MB.
-MAX_GRAMS = 1_250_000
-MIN_PAIR, MIN_TRIPLE = 2, 3
 MIN_TIMES = 2  # pairs that no dictionary lists count when spinners wrote them this often
 MAX_CANDIDATES = 12
 # Before any example is seen a dictionary's entry is used this often, times its weight; and counts as many examples.
@@ -47,7 +30,6 @@ MIN_LEFT_ALONE = 0.2
 # A wording is kept when spinners write it at least this often for once that people do; an original when it stands
 # behind the wording at least this often for once that the likeliest does.
 MIN_SPUN_ODDS, MIN_CANDIDATE = 0.03, 0.002
-CHUNK_CHARACTERS = 2_000_000
 # add_wording spins this many documents to see how often each swap is made.
 SPUN_DOCUMENTS = 12_000
 # Tools write we're for we are as people do: that is no sign of either, and nothing to be undone.
@@ -75,7 +57,7 @@ def build_wording(
     fit = set(filter(is_phrase, {phrase for pair in pairs for phrase in pair}))
     pairs = {pair for pair in pairs if pair[0] != pair[1] and fit.issuperset(pair) and wanted(*pair)}
     pairs = {pair for pair in pairs if not _CONTRACTION.search(pair[1])}
-    human = _HumanText(documents)
+    human = HumanText(documents)
     names = sorted(fit)
     written = dict(zip(names, human.phrase_counts(names), strict=True))
     share = swaps.words / max(1, human.words)
@@ -204,63 +186,6 @@ def _speakers(
     return {pair: sum(bits.get(name, 0) for name in names) for pair, names in known.items()}
 
 
-class _HumanText:
-    """The human texts, read and counted."""
-
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self._tokens = [tokens_of(read(text).words)[0] for text in _chunks(documents)]
-        self.words = sum(int((tokens != BOUNDARY).sum()) for tokens in self._tokens)
-
-    def phrase_counts(self, phrases: Sequence[str]) -> list[int]:
-        """How often each phrase was written."""
-        keys = phrase_keys(list(phrases))
-        wanted = np.unique(keys)
-        counts = np.zeros(len(wanted), np.int64)
-        for tokens in self._tokens:
-            for found in run_keys(tokens):
-                at = np.minimum(np.searchsorted(wanted, found), len(wanted) - 1)
-                counts += np.bincount(at[wanted[at] == found], minlength=len(wanted))
-        return [int(count) for count in counts[np.searchsorted(wanted, keys)]]
-
-    def entries(self) -> NDArray[np.uint16]:
-        """The slots of detector.reference.Reference, for the commonest n-grams."""
-        keys, counts = (np.concatenate(column) for column in zip(*self._grams(), strict=True))
-        order = np.argsort(-counts, kind="stable")[:MAX_GRAMS]
-        return fill_buckets(keys[order], counts[order])
-
-    def _grams(self) -> Iterator[tuple[NDArray[np.uint32], NDArray[np.int64]]]:
-        yield _counted([single_keys(each) for each in self._tokens], MIN_PAIR)
-        yield _counted([pair_keys(each[:-1], each[1:]) for each in self._tokens], MIN_PAIR)
-        yield _counted([triple_keys(each[:-2], each[1:-1], each[2:]) for each in self._tokens], MIN_TRIPLE)
-
-
-def fill_buckets(keys: NDArray[np.uint32], counts: NDArray[np.int64]) -> NDArray[np.uint16]:
-    """Entries of a Reference; keys come commonest first, and what no longer fits into its bucket is left out."""
-    buckets = keys >> BUCKET_SHIFT
-    order = np.argsort(buckets, kind="stable")
-    first = np.searchsorted(buckets[order], np.arange(BUCKETS, dtype=np.uint32))
-    rank = np.empty(len(keys), np.intp)
-    rank[order] = np.arange(len(keys)) - first[buckets[order]]
-    kept = rank < BUCKET_ENTRIES
-    entries = np.zeros(BUCKETS * BUCKET_ENTRIES, np.uint16)
-    slots = buckets[kept].astype(np.intp) * BUCKET_ENTRIES + rank[kept]
-    entries[slots] = checks_of(keys[kept]) << np.uint16(LEVEL_BITS) | _levels(counts[kept])
-    return entries
-
-
-def _counted(keys: Sequence[NDArray[np.uint32]], least: int) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """The distinct keys that stand there at least so often, and how often."""
-    found, counts = np.unique(np.concatenate(keys), return_counts=True)
-    return found[counts >= least], counts[counts >= least]
-
-
-def _levels(counts: NDArray[np.int64]) -> NDArray[np.uint8]:
-    """Level 1 is a count of 1; 0 is none."""
-    levels = np.rint(np.log(np.maximum(counts, 1)) / np.log(LEVEL_STEP)).astype(np.uint8) + np.uint8(1)
-    levels[counts == 0] = 0
-    return np.asarray(np.minimum(levels, LEVELS - 1), np.uint8)
-
-
 def _steps(chances: Sequence[float]) -> NDArray[np.uint8]:
     """Their logarithms, in steps of -LOG_STEP."""
     return np.asarray(np.clip(np.rint(-np.log(np.array(chances)) / LOG_STEP), 0, 255), np.uint8)
@@ -268,17 +193,3 @@ def _steps(chances: Sequence[float]) -> NDArray[np.uint8]:
 
 def _text(lines: Sequence[str]) -> NDArray[np.uint8]:
     return np.frombuffer("\n".join(lines).encode(), np.uint8)
-
-
-def _chunks(documents: Sequence[Document]) -> Iterator[str]:
-    """The texts, a few million characters at a time: less memory than all at once, less work than one by one."""
-    held: list[str] = []
-    size = 0
-    for document in documents:
-        held.append(document.text)
-        size += len(document.text)
-        if size > CHUNK_CHARACTERS:
-            yield ".\n\n".join(held)
-            held, size = [], 0
-    if held:
-        yield ".\n\n".join(held)

@@ -7,8 +7,9 @@ from detector.reference import Reference, pair_keys, single_keys, tokens_of, tri
 from detector.wording import Wording, phrase_keys, run_keys, wording_from_arrays
 from training.corpora import Document
 from training.examples import Example
+from training.human_counts import fill_buckets
 from training.lexicon import Entry, Lexicon
-from training.wording import build_wording, fill_buckets
+from training.wording import build_wording
 
 HUMAN = (
     "They were on the wrong side of history. A side of bacon is on the table. The vast aspect ratio was wrong. "
