@@ -28,6 +28,7 @@ SUBCOMMANDS = {
     "compare": Subcommand("unspun.compare", "compare_command", "Compare two texts or addresses."),
     "original": Subcommand("unspun.report", "original", "Say what to search for to find the original of a text."),
     "report": Subcommand("unspun.report", "report", "Write an evidence report on one text, to keep or to print."),
+    "restore": Subcommand("unspun.report", "restore", "Print a text as it probably read before it was spun."),
     "history": Subcommand("unspun.history", "history", "List the pages that were judged on this machine."),
     "forget": Subcommand("unspun.history", "forget", "Delete the history and labels of a site, or all."),
     "label": Subcommand("unspun.labels", "label", "Say that a page is spun, or not; import, export, undo."),

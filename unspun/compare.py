@@ -11,13 +11,12 @@ from comparison import Comparison, Score, Side, compare, new_pairs, pairs_file
 from detector import load_detector
 from detector.errors import InputError, ModelError, WrongUse
 from server.compare_report import report_html
-from server.extract import Article, extract_article
 from server.models import active_id, model_path
 from server.settings import load_settings
 from server.whole_file import whole_file
 from unspun.compare_table import write_comparison
-from unspun.inputs import ADDRESS, STDIN, read_inputs
-from unspun.rows import Readers, article_of
+from unspun.inputs import ADDRESS, STDIN
+from unspun.one_input import read_one
 
 FORMATS = ("table", "json")
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -40,7 +39,7 @@ def compare_command(
     """
     if a == b == STDIN:
         raise WrongUse("Both texts are -; standard input holds only one. Name a file for the other.")
-    articles = [_read(name) for name in (a, b)]
+    articles = [read_one(name).article for name in (a, b)]
     comparison = compare(articles[0].text, articles[1].text, _score(model))
     names = [article.title or _name(given) for article, given in zip(articles, (a, b), strict=True)]
     _write(comparison, names, format_)
@@ -49,20 +48,6 @@ def compare_command(
             file.write(report_html(comparison, names[0], names[1]))
     if add_pairs is not None:
         _add_pairs(comparison, spun, add_pairs)
-
-
-def _read(name: str) -> Article:
-    from server.reading import read_address  # httpx: only this command and its like pay
-
-    items = list(read_inputs((name,), sys.stdin.buffer))
-    if len(items) != 1:
-        raise WrongUse(f"{name} holds {len(items)} texts; compare takes one on each side. Name a file that holds one.")
-    if items[0].failure is not None:
-        raise InputError(f"{name}: {items[0].failure.detail}")
-    try:
-        return article_of(items[0], Readers(read_address, extract_article))
-    except InputError as exc:
-        raise InputError(f"{name}: {exc}") from exc
 
 
 def _name(given: str) -> str:

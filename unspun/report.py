@@ -1,4 +1,4 @@
-"""`unspun report` and `unspun original`: one input in; a report to keep, or what to search for, out."""
+"""Commands about one text: a report to keep, what to search for to find the original, how it probably read."""
 
 import os
 import sys
@@ -9,11 +9,13 @@ import click
 
 from detector import Detector, load_detector
 from detector.errors import InputError, UnspunError
+from detector.restore import restore as restore_text
 from server.models import active_id, model_path
 from server.original import engine_address, find_original
 from server.report import ReportFormat, make_report, report_bytes, report_name
 from server.settings import load_settings
 from server.whole_file import whole_file
+from server.words import in_words
 from unspun.one_input import read_one
 
 STDOUT = "-"
@@ -72,6 +74,25 @@ def original(input_: str, search: str | None, model: str | None) -> None:
         raise InputError(f"{input_}: no names, figures or rare words stand out in this text. Give a longer one.")
     click.echo(found.query)
     click.echo(found.address)
+
+
+@click.command()
+@click.argument("input_", metavar="INPUT")
+@click.option("--model", help="a model's id  [the active one]")
+def restore(input_: str, model: str | None) -> None:
+    """Print a text as it probably read before it was spun. On a terminal, what was put back is coloured.
+
+    INPUT: an address, a .txt or .html file, or - for standard input. Only what fits its neighbours is put back.
+    """
+    detector = _detector(model)
+    text = read_one(input_).article.text
+    verdict = detector.score(text)
+    segments = restore_text(text, verdict.evidence)
+    for part in segments:
+        click.secho(part.text.encode("utf-8", "replace").decode(), fg="green" if part.spun else None, nl=False)
+    click.echo()
+    count = sum(part.spun is not None for part in segments)
+    click.echo(f"{in_words(verdict).headline}. Put back: {count} of {len(verdict.evidence)} findings.", err=True)
 
 
 def _detector(model: str | None) -> Detector:

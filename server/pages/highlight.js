@@ -1,4 +1,7 @@
-/** The text with its findings marked. Offsets are UTF-16 code units, which is what JavaScript strings count. */
+/**
+ * The text with its findings marked, as written or with the likely originals in place. Offsets are UTF-16 code units,
+ * which is what JavaScript strings count.
+ */
 import { element } from "./elements.js";
 
 const LEVELS = 3;
@@ -8,9 +11,10 @@ const LEVELS = 3;
  * @param {HTMLElement} box
  * @param {string} text
  * @param {import("./types").Evidence[]} evidence
+ * @param {boolean} restored whether the likely originals are written in place of what was found
  * @returns {(HTMLElement | undefined)[]}
  */
-export function markText(box, text, evidence) {
+export function markText(box, text, evidence, restored = false) {
   const strongest = Math.max(...evidence.map((found) => found.weight), Number.MIN_VALUE);
   const order = evidence.map((found, index) => ({ found, index })).sort((a, b) => a.found.start - b.found.start);
   /** @type {(HTMLElement | undefined)[]} */
@@ -19,7 +23,8 @@ export function markText(box, text, evidence) {
   let done = 0;
   for (const { found, index } of order) {
     if (found.start < done) continue;
-    const mark = markOf(text.slice(found.start, found.end), found, found.weight / strongest);
+    const level = Math.min(LEVELS, Math.max(1, Math.ceil((LEVELS * found.weight) / strongest)));
+    const mark = restored && found.likely_original ? originalOf(found) : writtenOf(found, level);
     marks[index] = mark;
     parts.push(text.slice(done, found.start), mark);
     done = found.end;
@@ -29,12 +34,14 @@ export function markText(box, text, evidence) {
 }
 
 /**
- * @param {string} words
  * @param {import("./types").Evidence} found
- * @param {number} strength from 0 to 1
+ * @param {number} level 1 to 3, for how much it tells
  */
-function markOf(words, found, strength) {
-  const level = Math.min(LEVELS, Math.max(1, Math.ceil(strength * LEVELS)));
+function writtenOf(found, level) {
   const title = found.likely_original ? `probably: ${found.likely_original} (${found.why})` : found.why;
-  return element("mark", { className: `w${level}`, title, textContent: words });
+  return element("mark", { className: `w${level}`, title, textContent: found.text });
 }
+
+/** @param {import("./types").Evidence} found */
+const originalOf = ({ text, likely_original: original }) =>
+  element("mark", { className: "original", title: `written here: ${text}`, textContent: original ?? "" });

@@ -5,9 +5,17 @@ import { markText } from "./highlight.js";
 import { showNear } from "./near.js";
 
 const VERDICTS = ["spun", "suspicious", "clean", "unscorable"];
+const restored = /** @type {HTMLInputElement} */ (byId("restored"));
+/** What is on the page. @type {import("./types").Checked | null} */
+let shown = null;
+
+restored.addEventListener("change", () => showText());
 
 /** @param {import("./types").Checked} checked */
-export function showResult({ text, title, verdict, summary }) {
+export function showResult(checked) {
+  const { title, verdict, summary } = checked;
+  shown = checked;
+  restored.checked = false;
   const card = byId("result");
   card.classList.remove(...VERDICTS);
   card.classList.add(verdict.verdict);
@@ -18,10 +26,8 @@ export function showResult({ text, title, verdict, summary }) {
   showShare(verdict.spun_share, summary.share);
   showFacts(verdict, summary);
   drawChart(byId("chart"), verdict.windows);
-  const { evidence } = verdict;
-  showFindings(evidence, markText(byId("text"), text, evidence));
+  showText();
   showNear(verdict.near);
-  byId("reading").hidden = evidence.length === 0 && title === null;
   card.hidden = false;
   card.focus();
   card.scrollIntoView({ block: "start" });
@@ -29,6 +35,15 @@ export function showResult({ text, title, verdict, summary }) {
 
 export function hideResult() {
   for (const id of ["result", "near", "findings", "reading"]) byId(id).hidden = true;
+}
+
+function showText() {
+  if (shown === null) return;
+  const { text, title, verdict } = shown;
+  const { evidence } = verdict;
+  showFindings(evidence, markText(byId("text"), text, evidence, restored.checked));
+  byId("restore").hidden = !evidence.some((found) => found.likely_original);
+  byId("reading").hidden = evidence.length === 0 && title === null;
 }
 
 /**

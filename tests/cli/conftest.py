@@ -49,8 +49,8 @@ def environment(models: Path, tmp_path: Path) -> dict[str, str]:
 def run(environment: dict[str, str]) -> Callable[..., Result]:
     """Runs the command in this process."""
 
-    def run_in_process(*arguments: str, stdin: bytes | str = b"") -> Result:
-        return CliRunner().invoke(group, arguments, input=stdin, env=environment)
+    def run_in_process(*arguments: str, stdin: bytes | str = b"", env: dict[str, str] | None = None) -> Result:
+        return CliRunner().invoke(group, arguments, input=stdin, env=environment | (env or {}))
 
     return run_in_process
 

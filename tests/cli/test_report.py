@@ -1,4 +1,4 @@
-"""`unspun report` and `unspun original`: one input, one answer; nothing is searched for."""
+"""`unspun report`, `original` and `restore`: one input, one answer; nothing is searched for."""
 
 import hashlib
 import json
@@ -9,7 +9,8 @@ import pytest
 from click.testing import Result
 
 Run = Callable[..., Result]
-PROSE = (Path(__file__).parents[1] / "pages" / "honest-sample.txt").read_text("utf-8")
+PAGES = Path(__file__).parents[1] / "pages"
+PROSE = (PAGES / "honest-sample.txt").read_text("utf-8")
 
 
 def test_a_report_is_written_to_the_named_file(run: Run, tmp_path: Path) -> None:
@@ -63,7 +64,7 @@ def test_an_input_that_cannot_be_read_or_holds_several_texts_is_told(run: Run, t
     assert "The file cannot be read" in str(run("report", str(tmp_path / "none.txt")).exception)
     lines = tmp_path / "two.jsonl"
     lines.write_text('{"text": "a"}\n{"text": "b"}\n', "utf-8")
-    for command in ("report", "original"):
+    for command in ("report", "original", "restore"):
         told = str(run(command, str(lines)).exception)
         assert told == f"{lines} holds 2 texts; this command takes one. Name a file that holds one."
 
@@ -85,7 +86,24 @@ def test_a_text_without_anything_to_search_for_is_told(run: Run) -> None:
     assert "Give a longer one." in str(run("original", "-", stdin="It is on us.").exception)
 
 
-@pytest.mark.parametrize("command", ["report", "original"])
-def test_both_are_listed_and_have_help(run: Run, command: str) -> None:
+def test_restore_puts_likely_originals_back(run: Run) -> None:
+    shipped = {"UNSPUN_MODELS_DIR": str(Path(__file__).parents[2] / "models")}
+    result = run("restore", str(PAGES / "spun-sample.txt"), env=shipped)
+    assert result.exit_code == 0
+    spun = (PAGES / "spun-sample.txt").read_text("utf-8")
+    assert ("historical past," in spun, "no person" in spun) == (True, True)
+    assert (" history," in result.stdout, " nobody " in result.stdout) == (True, True)
+    assert "historical past" not in result.stdout
+    assert result.stderr.startswith("Very likely rewritten by a synonym spinner. Put back: ")
+
+
+def test_restore_leaves_a_clean_text_as_it_is(run: Run) -> None:
+    result = run("restore", "-", stdin=PROSE)
+    assert result.stdout == PROSE + "\n"
+    assert result.stderr.endswith("Put back: 0 of 0 findings.\n")
+
+
+@pytest.mark.parametrize("command", ["report", "original", "restore"])
+def test_all_are_listed_and_have_help(run: Run, command: str) -> None:
     assert f"  {command} " in run("--help").stdout
     assert run(command, "--help").stdout.startswith("Usage: ")

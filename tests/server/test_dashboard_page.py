@@ -52,6 +52,15 @@ def check(page: Page, text: str) -> None:
     page.get_by_role("button", name="Check").click()
 
 
+def test_the_text_is_shown_as_it_probably_read(page: Page) -> None:
+    check(page, SPUN)
+    page.get_by_label("As it probably read").check()
+    expect(page.locator("#text")).to_have_text(SPUN.replace("historical past", "history"))
+    expect(page.locator("#text mark.original")).to_have_attribute("title", "written here: historical past")
+    page.get_by_label("As it probably read").uncheck()
+    expect(page.locator("#text")).to_have_text(SPUN)
+
+
 def test_a_spun_text_is_shown_with_its_swap_marked_as_text(page: Page) -> None:
     check(page, SPUN)
     expect(page.get_by_role("heading", level=1)).to_have_text("Very likely rewritten by a synonym spinner")
