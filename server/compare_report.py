@@ -1,7 +1,9 @@
 """A comparison as one HTML file that needs nothing else: both texts side by side, what was changed marked."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import resources
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -38,6 +40,13 @@ def report_html(comparison: Comparison, name_a: str, name_b: str) -> str:
         version=VERSION,
     )
     return html.encode("utf-8", "replace").decode("utf-8")
+
+
+def report_name(comparison: Comparison, at: datetime) -> str:
+    """A file name that says what and when: unspun-compared-2026-11-24-1a2b3c4d.html."""
+    passages = (passage for row in comparison.rows for passage in (row.a, row.b) if passage is not None)
+    digest = hashlib.sha256("\n".join(passage.text for passage in passages).encode("utf-8", "surrogatepass"))
+    return f"unspun-compared-{at:%Y-%m-%d}-{digest.hexdigest()[:8]}.html"
 
 
 def _pieces(row: Row, side: Side) -> list[Piece] | None:

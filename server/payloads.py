@@ -99,11 +99,21 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class CompareRequest:
-    """Two texts or addresses to compare."""
+class SideRequest:
+    """One of two texts to compare: itself or its address, and what to call it."""
 
-    a: CheckRequest
-    b: CheckRequest
+    text: str | None = None
+    url: str | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompareRequest:
+    """Two texts or addresses to compare. The HTML is a report to keep, both texts side by side."""
+
+    a: SideRequest
+    b: SideRequest
+    format: ReportFormat = "json"
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,16 @@ export const findOriginal = (page) => call("POST", "/dashboard/original", page);
  * @param {import("./types").Page} page
  * @returns {Promise<{name: string, blob: Blob}>}
  */
-export async function fetchReport(page) {
-  const response = await answered("POST", "/dashboard/report", page);
-  const named = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
-  return { name: named?.[1] ?? "unspun-report.html", blob: await response.blob() };
-}
+export const fetchReport = async (page) => fileOf(await answered("POST", "/dashboard/report", page));
+
+/**
+ * The comparison as a file, both texts side by side.
+ * @param {{text: string} | {url: string}} a
+ * @param {{text: string} | {url: string}} b
+ * @returns {Promise<{name: string, blob: Blob}>}
+ */
+export const fetchComparison = async (a, b) =>
+  fileOf(await answered("POST", "/dashboard/compare", { a, b, format: "html" }));
 
 /**
  * @param {Record<string, string>} query
@@ -102,10 +107,7 @@ export const decideText = (id, label) => call("POST", `/dashboard/texts/${id}`, 
 export const dropText = (id) => call("DELETE", `/dashboard/texts/${id}`);
 
 /** @returns {Promise<{name: string, blob: Blob}>} */
-export async function fetchLabels() {
-  const response = await answered("GET", "/dashboard/labels/export");
-  return { name: "unspun-labels.jsonl", blob: await response.blob() };
-}
+export const fetchLabels = async () => fileOf(await answered("GET", "/dashboard/labels/export"));
 
 /** @returns {Promise<import("./types").ModelRows>} */
 export const readModels = () => call("GET", "/dashboard/models");
@@ -118,6 +120,12 @@ export const promoteModel = (id) => call("POST", `/dashboard/models/${encodeURIC
 
 /** @returns {Promise<{active: string}>} */
 export const rollBack = () => call("DELETE", "/dashboard/models/active");
+
+/** @param {Response} response */
+async function fileOf(response) {
+  const named = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
+  return { name: named?.[1] ?? "unspun-report.html", blob: await response.blob() };
+}
 
 /**
  * @param {string} method

@@ -1,6 +1,6 @@
 /** The page that compares two texts: the form, the answer, and both texts side by side with what was changed. */
-import { compare } from "./api.js";
-import { byId, element, messageOf } from "./elements.js";
+import { compare, fetchComparison } from "./api.js";
+import { byId, element, messageOf, saveFile } from "./elements.js";
 
 const ADDRESS = /^https?:\/\/\S+$/i;
 const ANSWERS = ["copy", "spun-copy", "same-topic", "unrelated"];
@@ -15,6 +15,8 @@ const KINDS = {
 };
 
 const button = /** @type {HTMLButtonElement} */ (byId("compare"));
+/** What was compared last. @type {Parameters<typeof compare> | null} */
+let compared = null;
 
 byId("ask").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -24,19 +26,33 @@ byId("ask").addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void ask();
 });
 
+byId("save-report").addEventListener("click", () => void save());
+
 async function ask() {
   const [a, b] = [valueOf("a"), valueOf("b")];
   if (!a.trim() || !b.trim()) return say("Give two texts or addresses first.", true);
   say("Comparing…");
   button.disabled = true;
   try {
-    show(await compare(sideOf(a), sideOf(b)));
+    compared = [sideOf(a), sideOf(b)];
+    show(await compare(...compared));
     say("");
   } catch (error) {
     for (const id of ["result", "swaps", "both"]) byId(id).hidden = true;
     say(messageOf(error), true);
   } finally {
     button.disabled = false;
+  }
+}
+
+async function save() {
+  if (compared === null) return;
+  try {
+    const file = await fetchComparison(...compared);
+    saveFile(file);
+    say(`Saved as ${file.name}`);
+  } catch (error) {
+    say(messageOf(error), true);
   }
 }
 

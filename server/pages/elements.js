@@ -28,3 +28,14 @@ export function element(name, properties = {}, children = []) {
  * @param {unknown} error
  */
 export const messageOf = (error) => (error instanceof Error ? error.message : String(error));
+
+/**
+ * Hands a file to the browser to save.
+ * @param {{name: string, blob: Blob}} file
+ */
+export function saveFile({ name, blob }) {
+  const link = element("a", { href: URL.createObjectURL(blob), download: name });
+  link.click();
+  // The browser reads the file after this turn; an address that stays would keep it in memory.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}

@@ -1,6 +1,6 @@
 /** What one can do with a verdict: keep it as a report, and look for the original. */
 import { fetchReport, findOriginal } from "./api.js";
-import { byId, element, messageOf } from "./elements.js";
+import { byId, element, messageOf, saveFile } from "./elements.js";
 
 const reportButton = /** @type {HTMLButtonElement} */ (byId("save-report"));
 const originalButton = /** @type {HTMLButtonElement} */ (byId("find-original"));
@@ -24,12 +24,9 @@ export function offerKeeping({ text, title, verdict }, url) {
 
 /** @param {import("./types").Page} page */
 async function saveReport(page) {
-  const { name, blob } = await fetchReport(page);
-  const link = element("a", { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  // The browser reads the file after this turn; an address that stays would keep it in memory.
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  sayBeside(`Saved as ${name}`);
+  const file = await fetchReport(page);
+  saveFile(file);
+  sayBeside(`Saved as ${file.name}`);
 }
 
 /** @param {import("./types").Page} page */

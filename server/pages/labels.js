@@ -1,6 +1,6 @@
 /** The labels page's wiring: counts and balance, decisions, the queue, the list with its filters, export. */
 import { decideText, dropText, fetchLabels, readLabels, undoLabel } from "./api.js";
-import { byId, element, messageOf } from "./elements.js";
+import { byId, messageOf, saveFile } from "./elements.js";
 import { conflictRow, textRow } from "./label-list.js";
 import { refill, startQueue } from "./label-queue.js";
 
@@ -115,9 +115,9 @@ async function changed(words) {
 }
 
 async function save() {
-  const { name, blob } = await fetchLabels();
-  element("a", { href: URL.createObjectURL(blob), download: name }).click();
-  say(`Saved as ${name}. It holds texts and addresses of pages you read.`);
+  const file = await fetchLabels();
+  saveFile(file);
+  say(`Saved as ${file.name}. It holds texts and addresses of pages you read.`);
 }
 
 /** @param {() => Promise<unknown>} act */

@@ -1,5 +1,6 @@
 """Comparing over HTTP: who may, what goes in and out, and the page a person sees."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -36,6 +37,19 @@ def test_a_paired_client_compares_two_texts(desk: Any) -> None:
 def test_an_address_is_fetched_and_named(desk: Any) -> None:
     found = ask(desk, {"a": {"text": A}, "b": {"url": "https://news.example/page"}}).json
     assert found["b"] == {"title": "A headline", "extractor": "trafilatura-fast"}
+
+
+def test_a_report_is_a_file_named_by_titles_addresses_or_sides(desk: Any) -> None:
+    sides = {"a": {"text": A, "title": "First & best"}, "b": {"text": B}}
+    answer = ask(desk, sides | {"format": "html"})
+    assert (answer.status_code, answer.content_type) == (200, "text/html; charset=utf-8")
+    assert "First &amp; best" in answer.text
+    disposition = answer.headers["Content-Disposition"]
+    assert re.fullmatch(r'attachment; filename="unspun-compared-\d{4}-\d\d-\d\d-[0-9a-f]{8}\.html"', disposition)
+    named = ask(desk, sides | {"b": {"url": "https://news.example/page"}, "format": "html"})
+    assert "A headline" in named.text
+    assert ask(desk, sides | {"format": "pdf"}).json["reason"] == "bad_field"
+    assert ask(desk, sides).json["a"]["title"] == "First & best"
 
 
 def test_an_address_that_cannot_be_fetched_says_why(desk: Any) -> None:
@@ -120,6 +134,14 @@ def fill_in(page: Page, a: str, b: str) -> None:
     page.get_by_label("One text, or its address").fill(a)
     page.get_by_label("The other").fill(b)
     page.get_by_role("button", name="Compare").click()
+
+
+def test_the_comparison_is_saved_as_a_file(page: Page) -> None:
+    fill_in(page, A, B)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save a report").click()
+    assert download.value.suggested_filename.startswith("unspun-compared-")
+    assert '">aged</mark>' in download.value.path().read_text("utf-8")
 
 
 def test_two_pasted_texts_are_shown_side_by_side_with_their_swaps(page: Page) -> None:
