@@ -27,7 +27,7 @@ def _item(path: str) -> Item:
     if len(body) > MAX_FILE_BYTES:
         detail = f"The file has more than {MAX_FILE_BYTES:,} bytes, the most that is read. Split it."
         return failed_file(path, "too_large", detail)
-    is_html = PurePosixPath(path).suffix.lower() in HTML_SUFFIXES
+    is_html = PurePosixPath(path.lower().removesuffix(".gz")).suffix in HTML_SUFFIXES
     return Item(path, html=decode(body)) if is_html else Item(path, text=decode(body))
 
 

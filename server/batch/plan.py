@@ -25,6 +25,7 @@ SUFFIXES: dict[str, Kind] = {
     **dict.fromkeys((".warc", ".wet"), "warc"),
     **dict.fromkeys(HTML_SUFFIXES | TEXT_SUFFIXES, "files"),
 }
+DATA_SCHEMES = frozenset({"http", "https", "s3", "gs", "gcs", "abfs", "az", "hdfs", "memory"})
 READ = ".txt, .html, .jsonl, .csv, .parquet, .warc or .wet files, folders, addresses, or -"
 Say = Callable[[str], None]
 
@@ -86,10 +87,13 @@ def _folder(name: str, say: Say) -> Iterator[str]:
             else:
                 yield str(Path(folder, file))
     if left_out:
-        say(f"{name}: {left_out:,} files of other kinds were left out.")
+        say(f"{name}: {left_out:,} {'file' if left_out == 1 else 'files'} of other kinds left out.")
 
 
 def _of_file(name: str, columns: Columns, say: Say, size: int) -> Iterator[Shard]:
+    if is_remote(name) and name.partition("://")[0].lower() not in DATA_SCHEMES:
+        yield _nothing(name, "bad_address", "Addresses begin with http:// or https://, those of data files also with s3:// or gs://.")
+        return
     kind = kind_of(name)
     if kind is None:
         suffix = PurePosixPath(name).suffix

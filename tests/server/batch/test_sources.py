@@ -124,7 +124,7 @@ def test_a_folder_is_read_in_order_and_says_what_it_left_out(tmp_path: Path) -> 
     (shard,) = plan([str(tmp_path)], USUAL, said.append)
     found = [Path(path).relative_to(tmp_path).as_posix() for path in shard.paths]
     assert found == ["a.txt", "b/1.html", "b/2.txt"]
-    assert said == [f"{tmp_path}: 1 files of other kinds were left out."]
+    assert said == [f"{tmp_path}: 1 file of other kinds left out."]
 
 
 def test_addresses_of_pages_go_together_and_addresses_of_data_files_do_not(tmp_path: Path) -> None:
