@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMPS := .make
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run setup test check format train evaluate bench extension requirements clean
+.PHONY: run setup test check format train retrain evaluate bench extension requirements clean
 
 run: setup            ## start the server with the shipped model, and say what to do next
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory extension || echo "Going on without the extension."; \
@@ -32,13 +32,16 @@ format: $(STAMPS)/dev   ## put the code in its usual form
 train: $(STAMPS)/train  ## fetch texts by package name, train a model, measure it, make it the active one
 	$(BIN)/unspun train
 
+retrain: $(STAMPS)/train  ## teach the active model what you labelled; promoted only if it is better
+	$(BIN)/unspun retrain
+
 evaluate: $(STAMPS)/train  ## measure the active model again and write its card
 	$(BIN)/unspun evaluate
 
 bench: $(STAMPS)/train  ## speed against the usual scikit-learn pipeline, in one run
 	$(BIN)/python -m benchmarks.speed
 
-extension: $(STAMPS)/node  ## assemble dist/extension, the folder to load into the browser
+extension: $(STAMPS)/node  ## assemble dist/extension, the folder to load into the browser, and the zips for the stores
 	@node extension/assemble.mjs
 
 requirements:         ## pin the newest versions with hashes (needs uv)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 from detector import Detector, load_detector
+from tests.labelled import make_parent
 from training.build import BuildSettings, Built, build
 from training.corpora import Document
 from training.fit import FitSettings
@@ -109,6 +110,12 @@ def tiny_models(tiny_built: Built, tmp_path_factory: pytest.TempPathFactory) -> 
 def tiny_detector(tiny_models: Path) -> Detector:
     """That model, loaded as the server loads it."""
     return load_detector(tiny_models / (tiny_models / "ACTIVE").read_text("utf-8").strip())
+
+
+@pytest.fixture(scope="session")
+def parent(lexicons: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a model with a replay set, which can be retrained; it is the active one of its models folder."""
+    return make_parent(tmp_path_factory.mktemp("retrained"), lexicons, tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture(scope="session")

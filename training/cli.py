@@ -22,6 +22,8 @@ from training.lexicon import load_all
 from training.mix import mix
 from training.pages import Page, human_pages, partly_spun_pages, read_pages, spun_pages
 from training.promote import promote, write_card, write_model
+from training.replay import make_replay, save_replay
+from training.rows import WordWeights
 from training.spinners.catalogue import build_spinners
 from training.spinners.resources import fetch_resources
 from training.spinners.spun import Spinner
@@ -57,9 +59,16 @@ def train(
     mixed = mix(build_spinners(known, fetch_resources(cache)))
     built = build(documents, mixed, _dictionaries_sha256(lexicons), settings or BuildSettings(), cache, known)
     folder = write_model(models, built)
+    add_replay(folder, documents, mixed.spinners)
     evaluate(folder, corpus_dirs=corpus_dirs, sources=sources, lexicons=lexicons, cache=cache, new_floors=new_floors)
     promote(models, folder.name)
     return folder
+
+
+def add_replay(folder: Path, documents: Sequence[Document], spinners: Sequence[Spinner]) -> None:
+    """Put the replay set, which retraining from labels needs, into a model's folder (about a minute)."""
+    detector = load_detector(folder)
+    save_replay(folder, make_replay(documents, spinners, detector), WordWeights.of(detector.tables))
 
 
 def evaluate(

@@ -117,7 +117,7 @@ def choose_owners(grams: Grams, spun: NDArray[np.bool_]) -> NDArray[np.uint8]:
     spun_counts = np.add.reduceat((marked & np.uint32(1)).astype(np.int64), starts)
     frequent = totals >= MIN_TEXTS
     ids, spun_counts, human_counts = ids[frequent], spun_counts[frequent], (totals - spun_counts)[frequent]
-    worth = _g2(spun_counts, human_counts, int(spun.sum()), int((~spun).sum()))
+    worth = g2(spun_counts, human_counts, int(spun.sum()), int((~spun).sum()))
     order = np.lexsort((worth, ids >> CHECK_BITS))
     ids = ids[order]
     best = np.append(ids[1:] >> CHECK_BITS != ids[:-1] >> CHECK_BITS, True)
@@ -126,7 +126,8 @@ def choose_owners(grams: Grams, spun: NDArray[np.bool_]) -> NDArray[np.uint8]:
     return checks
 
 
-def _g2(a: NDArray[np.int64], b: NDArray[np.int64], n_a: int, n_b: int) -> NDArray[np.float64]:
+def g2(a: NDArray[np.int64], b: NDArray[np.int64], n_a: int, n_b: int) -> NDArray[np.float64]:
+    """float64, same shape: log-likelihood ratios (Dunning 1993) of counts a in n_a texts against b in n_b."""
     share = (a + b) / (n_a + n_b)
     gain_a = np.where(a > 0, a * np.log(np.maximum(a, 1) / (n_a * share)), 0.0)
     gain_b = np.where(b > 0, b * np.log(np.maximum(b, 1) / (n_b * share)), 0.0)

@@ -1,14 +1,9 @@
-"""Labelled pages: read from files, checked, freed of copies, and put into groups that no split may tear apart."""
+"""Labelled pages: checked, freed of copies, and put into groups that no split may tear apart."""
 
-import csv
-import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,50 +45,6 @@ class Checked:
     groups: NDArray[np.int64]
     copies: int
     crowded: int
-
-
-def read_labels(path: Path) -> list[Label]:
-    """Labels from a .jsonl or .csv file with the fields text, label (spun | not-spun), url or site, time, id.
-
-    Raises InputError that names the first bad line.
-    """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = csv.DictReader(file) if path.suffix.lower() == ".csv" else _json_rows(path, file)
-        return [_label(path, number, row) for number, row in enumerate(rows, 1)]
-
-
-def _json_rows(path: Path, lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(lines, 1):
-        try:
-            row = json.loads(line)
-        except ValueError as exc:
-            raise InputError(f"{path} line {number} is not JSON ({exc}). Each line must be one object.") from exc
-        if not isinstance(row, dict):
-            raise InputError(f"{path} line {number} is not a JSON object.")
-        yield row
-
-
-def _label(path: Path, number: int, row: dict[str, Any]) -> Label:
-    where, text, label = f"{path} label {number}", row.get("text"), row.get("label")
-    if not isinstance(text, str) or not text.strip():
-        raise InputError(f"{where} has no text. Wanted the fields text and label.")
-    if label not in (SPUN, HONEST):
-        raise InputError(f"{where} says {label!r}. Wanted {SPUN} or {HONEST}.")
-    try:
-        time = float(row.get("time") or 0)
-    except (TypeError, ValueError) as exc:
-        raise InputError(f"{where} has the time {row['time']!r}. Wanted seconds since 1970.") from exc
-    address = str(row.get("url") or row.get("site") or "")
-    return Label(str(row.get("id") or number), text, label == SPUN, site_of(address), time)
-
-
-def site_of(address: str) -> str:
-    """The host of an address or a bare host, without www."""
-    try:
-        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
-    except ValueError:
-        host = ""
-    return host.removeprefix("www.")
 
 
 def check(labels: Sequence[Label]) -> Checked:

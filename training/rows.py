@@ -63,6 +63,12 @@ class WordWeights:
         codes = tables.word_entries & tables.code_mask
         return cls(tables.word_book.take(codes), (tables.word_entries >> tables.check_shift).astype(np.uint8))
 
+    def moved(self, slots: NDArray[np.uint32], by: NDArray[np.float64], top: float) -> "WordWeights":
+        """These weights, some of them moved, none of those beyond `top`."""
+        weights = self.weights.copy()
+        weights[slots] = np.clip(weights[slots] + by, -top, top)
+        return WordWeights(weights, self.checks)
+
     def owned(self, ids: NDArray[np.uint32]) -> NDArray[np.bool_]:
         """Which n-grams own their slot."""
         return np.asarray(self.checks[ids >> CHECK_BITS] == (ids & CHECK_MASK))

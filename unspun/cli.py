@@ -32,8 +32,9 @@ SUBCOMMANDS = {
     "history": Subcommand("unspun.history", "history", "List the pages that were judged on this machine."),
     "forget": Subcommand("unspun.history", "forget", "Delete the history and labels of a site, or all."),
     "label": Subcommand("unspun.labels", "label", "Say that a page is spun, or not; import, export, undo."),
-    "models": Subcommand("unspun.models", "models", "List the models, or show one."),
+    "models": Subcommand("unspun.models", "models", "List the models, or change which is in use."),
     "doctor": Subcommand("unspun.doctor", "doctor", "Check the installation and say how to mend it."),
+    "retrain": Subcommand("unspun.retraining", "retrain", "Teach the model what you labelled."),
     "train": Subcommand("unspun.training", "train", "Train a new model."),
     "evaluate": Subcommand("unspun.training", "evaluate", "Measure a model."),
 }

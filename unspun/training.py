@@ -3,6 +3,8 @@
 import json
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -13,6 +15,7 @@ from server.models import active_id, model_path
 from server.settings import load_settings
 
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FILE_OR_FOLDER = click.Path(exists=True, path_type=Path)
 CORPUS_HELP = "a folder of .txt files of human text to add; may be repeated"
 FLOORS_HELP = "accept figures below those pinned in models/floors.json, and pin these"
@@ -71,10 +74,18 @@ def evaluate(
 
 def _training() -> ModuleType:
     logging.basicConfig(level=logging.INFO, format="%(message)s")
-    try:
+    with training_room():
         import training.cli
+    return training.cli
+
+
+@contextmanager
+def training_room() -> Iterator[None]:
+    """For importing from training/: says how to get what it needs where that is not installed."""
+    try:
+        yield
     except ModuleNotFoundError as exc:
         if (exc.name or "").partition(".")[0] == "training":
             raise
-        raise UnspunError(f"Training needs {exc.name}, which is not installed. `make train` installs it.") from exc
-    return training.cli
+        told = f"Training needs {exc.name}, which is not installed. `make retrain` and `make train` install it."
+        raise UnspunError(told) from exc

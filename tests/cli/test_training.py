@@ -62,5 +62,5 @@ def test_a_missing_package_says_what_installs_it(environment: dict[str, str]) ->
     )
     assert done.returncode == 1
     assert "Training needs sklearn" in done.stderr
-    assert "`make train` installs it" in done.stderr
+    assert "`make retrain` and `make train` install it." in done.stderr
     assert "Traceback" not in done.stderr
