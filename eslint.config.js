@@ -30,7 +30,7 @@ export default [
   },
   {
     // Classic scripts that share one world: a name of one file is used in another, which tsc checks.
-    files: ["extension/page/*.js"],
+    files: ["extension/page/*.js", "extension/links/on-page/*.js"],
     languageOptions: { sourceType: "script" },
     rules: { "no-var": "off", "no-undef": "off", "no-unused-vars": ["error", { vars: "local" }] },
   },

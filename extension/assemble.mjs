@@ -1,6 +1,7 @@
 /**
  * Puts dist/extension/ together: our files as they are, Readability from the packages of package-lock.json, and the
- * active model's tables. That folder is what is loaded unpacked, tested and zipped. Run: node extension/assemble.mjs
+ * active model's tables. That folder is what is loaded unpacked and tested; beside it stand the zips for the two
+ * stores, the same bytes from the same files every time. Run: node extension/assemble.mjs [FOLDER, instead of dist]
  */
 
 import { cp, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
@@ -8,14 +9,18 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { packTables, packWording } from "./model-files.mjs";
+import { writeStoreFiles } from "./store-files.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const target = join(root, "dist", "extension");
-const draft = join(root, "dist", ".extension-draft");
+const dist = process.argv[2] ?? join(root, "dist");
+const target = join(dist, "extension");
+const draft = join(dist, ".extension-draft");
 const models = join(root, "models");
 const readability = join(root, "node_modules", "@mozilla", "readability");
 
-const OURS = ["manifest.json", "_locales", "background", "engine", "icons", "lib", "options", "page", "popup", "ui"];
+const OURS = (
+  "manifest.json _locales background engine icons lib links options page popup privacy ui"
+).split(" ");
 const THEIRS = ["Readability.js", "LICENSE.md"];
 
 if (!existsSync(readability)) {
@@ -32,9 +37,11 @@ for (const name of THEIRS) await cp(join(readability, name), join(draft, "vendor
 const model = await addModel(join(draft, "model"));
 await rm(target, { recursive: true, force: true });
 await rename(draft, target);
+const zips = await writeStoreFiles(target, dist);
 
 const { version } = JSON.parse(await readFile(join(target, "manifest.json"), "utf8"));
 console.log(`dist/extension holds unspun ${version} with ${model}: load it unpacked in the browser`);
+console.log(`for the stores: ${zips.map((name) => `dist/${name}`).join(" and ")}`);
 
 /**
  * The active model, so that pages are checked without a server too; the same bytes from the same model every time.

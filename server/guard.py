@@ -39,7 +39,7 @@ OUR_HEADER = "X-Unspun"
 CORS_HEADERS = {
     "Access-Control-Allow-Methods": "GET, POST, DELETE",
     "Access-Control-Allow-Headers": "authorization, content-type, x-unspun",
-    "Access-Control-Expose-Headers": "retry-after, x-unspun-model, x-unspun-sha256",
+    "Access-Control-Expose-Headers": "content-disposition, retry-after, x-unspun-model, x-unspun-sha256",
     "Access-Control-Max-Age": "600",
 }
 SAFE_METHODS = frozenset({"GET", "HEAD"})

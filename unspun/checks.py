@@ -1,5 +1,6 @@
 """What `unspun doctor` looks at: each check gives one line, and the command that mends what is wrong."""
 
+import json
 import socket
 import stat
 import sys
@@ -67,13 +68,17 @@ def check_port(settings: Settings, ask_health: Callable[[str], dict[str, Any] | 
     with socket.socket() as probe:
         probe.settimeout(PROBE_TIMEOUT_S)
         if probe.connect_ex((LOOPBACK, settings.port)) != 0:
-            return Check(True, label, "free; start the server with: unspun serve")
+            return Check(True, label, "the server is not running; start it with: unspun serve")
     health = ask_health(f"http://{LOOPBACK}:{settings.port}/v1/health")
     if health is None or health.get("app") != APP_NAME:
         mend = f"Stop that program, or run: unspun serve --port {settings.port + 1}"
         return Check(False, label, "another program listens here", mend)
     mend = "Stop the old server (Ctrl-C) and run: unspun serve"
-    return _check(health.get("version") == VERSION, label, f"unspun {health.get('version')} is running", mend)
+    if health.get("version") != VERSION:
+        return Check(False, label, f"unspun {health.get('version')} is running, and this is {VERSION}", mend)
+    return Check(
+        True, label, f"unspun {VERSION} is running; a browser that cannot reach it says why in unspun's options"
+    )
 
 
 def check_data_folder(folder: Path) -> Check:
@@ -91,14 +96,23 @@ def check_clients(folder: Path) -> Check:
         clients = ClientStore(folder, lambda: 0.0).clients()
     except UnspunError as exc:
         return Check(False, "Paired", str(exc), f"rm {folder / FILE_NAME}")
-    return Check(True, "Paired", ", ".join(client.name for client in clients) or "no browser yet")
+    names = ", ".join(client.name for client in clients)
+    return Check(True, "Paired", names or "no browser yet; in the browser, open unspun's options and get a code")
 
 
 def check_extension(folder: Path) -> Check:
-    """Is the extension put together?"""
-    is_there = (folder / "manifest.json").is_file()
-    found = f"{folder} can be loaded" if is_there else "not put together yet"
-    return _check(is_there, "Extension", found, "make extension")
+    """Is the extension put together, from the same version as this program?"""
+    label, again = "Extension", "make extension"
+    try:
+        version = json.loads((folder / "manifest.json").read_text("utf-8"))["version"]
+    except FileNotFoundError:
+        return Check(False, label, "not put together yet", again)
+    except (OSError, ValueError, KeyError, TypeError):
+        return Check(False, label, f"{folder} is damaged", again)
+    if version != VERSION:
+        mend = f"{again}, then reload it in the browser's list of extensions"
+        return Check(False, label, f"{folder} is version {version}, and this is {VERSION}", mend)
+    return Check(True, label, f"{folder} can be loaded; the zips for the stores stand beside it")
 
 
 def _check(is_ok: bool, label: str, found: str, mend: str) -> Check:

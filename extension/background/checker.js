@@ -1,21 +1,23 @@
 /** One check of one tab: read, have it judged, keep the verdict, mark the page. */
 
 import { isSiteOff } from "../lib/sites.js";
+import { hashOf } from "../lib/text-hash.js";
 import { isFlagged } from "../lib/verdict.js";
 
 /**
  * @typedef {import("../lib/state.js").TabState} TabState
  * @typedef {{manual: boolean, scope: import("../lib/state.js").Scope}} CheckWish
- * @typedef {{id: number, host: string | null, port: string}} Tab host: null when it is no web page
+ * @typedef {{id: number, host: string | null, port: string, url: string | null, title: string | null,
+ *   isPrivate: boolean}} Tab host, url: null when it is no web page
  */
 
 /**
  * @param {{pages: import("./pages.js").Pages, states: import("../lib/state.js").TabStates,
  *   draw: (tabId: number, state: TabState | undefined) => Promise<void>,
  *   settings: () => Promise<import("../lib/settings.js").Settings>,
- *   judge: import("./judge.js").Judge}} parts
+ *   judge: import("./judge.js").Judge, dismissed: Pick<import("./dismissed.js").Dismissed, "has">}} parts
  */
-export function createChecker({ pages, states, draw, settings, judge }) {
+export function createChecker({ pages, states, draw, settings, judge, dismissed }) {
   /**
    * @param {number} tabId
    * @param {TabState} state
@@ -35,21 +37,35 @@ export function createChecker({ pages, states, draw, settings, judge }) {
   }
 
   /**
-   * @param {number} tabId
+   * @param {Tab} tab
    * @param {{text: string, reading: number, extractor: string}} article
    * @param {import("../lib/state.js").Scope} scope
    */
-  async function ask(tabId, { text, reading, extractor }, scope) {
+  async function ask(tab, { text, reading, extractor }, scope) {
     const run = crypto.randomUUID();
-    await put(tabId, { status: "checking", run });
-    const answer = await judge(text);
-    if (!(await isStill(tabId, run))) return; // the reader moved on, or asked again, meanwhile
-    if (!answer.ok) return put(tabId, { status: "trouble", trouble: answer.trouble });
+    await put(tab.id, { status: "checking", run });
+    const answer = await judge(askedOf(tab, text, scope));
+    if (!(await isStill(tab.id, run))) return; // the reader moved on, or asked again, meanwhile
+    if (!answer.ok) return put(tab.id, { status: "trouble", trouble: answer.trouble });
     const { verdict, engine, trouble } = answer;
-    await put(tabId, { status: "verdict", verdict, scope, engine, trouble, extractor });
-    const { highlights } = await settings();
-    if (isFlagged(verdict) && highlights) await pages.mark(tabId, reading, verdict.evidence);
-    else await pages.clear(tabId);
+    const hash = await hashOf(text);
+    await put(tab.id, { status: "verdict", verdict, scope, engine, trouble, extractor, hash });
+    await show(tab.id, reading, verdict, hash);
+  }
+
+  /**
+   * @param {number} tabId
+   * @param {number} reading
+   * @param {import("../lib/verdict.js").Verdict} verdict
+   * @param {string} hash of the text
+   */
+  async function show(tabId, reading, verdict, hash) {
+    const { highlights, banner, strength } = await settings();
+    const hasBanner = banner && verdict.verdict === "spun" && !(await dismissed.has(hash));
+    if (isFlagged(verdict) && (highlights || hasBanner)) {
+      const findings = highlights ? verdict.evidence : [];
+      await pages.mark(tabId, reading, findings, { strength, banner: hasBanner });
+    } else await pages.clear(tabId);
   }
 
   return {
@@ -68,7 +84,7 @@ export function createChecker({ pages, states, draw, settings, judge }) {
       const isSettled = before?.status === "verdict" || before?.status === "not_article";
       const force = manual || !isSettled; // a check may never end: the browser stops the worker as it likes
       const reading = await pages.read(tab.id, { scope, manual, force });
-      if (reading.kind === "article") await ask(tab.id, reading, scope);
+      if (reading.kind === "article") await ask(tab, reading, scope);
       if (reading.kind === "not_article") await put(tab.id, { status: "not_article" });
       if (reading.kind === "unreadable" && manual) {
         await put(tab.id, { status: "trouble", trouble: { kind: "unreadable" } });
@@ -93,4 +109,16 @@ export function createChecker({ pages, states, draw, settings, judge }) {
  */
 function isServer({ host, port: own }, port) {
   return (host === "127.0.0.1" || host === "localhost") && own === String(port);
+}
+
+/**
+ * What goes to the engine with the text. A part that the reader selected is not the page's article.
+ * @param {Tab} tab
+ * @param {string} text
+ * @param {import("../lib/state.js").Scope} scope
+ * @returns {import("./server.js").Asked}
+ */
+export function askedOf({ url, title, isPrivate }, text, scope) {
+  const isPage = scope === "page" && !isPrivate;
+  return { text, url: isPage ? url : null, title: isPage ? title : null, isPrivate };
 }

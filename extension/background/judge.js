@@ -13,20 +13,20 @@
  */
 export function createJudge({ connect, engine }) {
   /**
-   * @param {string} text
+   * @param {import("./server.js").Asked} asked
    * @returns {Promise<Judgement>}
    */
-  return async function judge(text) {
+  return async function judge(asked) {
     const server = await connect();
     // Unpaired, the server is not even asked whether it is there: most readers have none.
-    const answer = server.isPaired ? await server.score(text) : null;
+    const answer = server.isPaired ? await server.score(asked) : null;
     if (answer?.ok) {
       void engine.follow(answer.value.model, server);
       return { ok: true, verdict: answer.value, engine: "server", trouble: null };
     }
-    const verdict = await engine.score(text);
+    const verdict = await engine.score(asked.text);
     if (verdict) return { ok: true, verdict, engine: "browser", trouble: answer?.trouble ?? { kind: "unpaired" } };
-    const { trouble } = answer ?? (await whyNot(server, text));
+    const { trouble } = answer ?? (await whyNot(server, asked));
     return { ok: false, trouble };
   };
 }
@@ -36,9 +36,9 @@ export function createJudge({ connect, engine }) {
 /**
  * Without a token the server's answer is never a verdict but what stands in the way of one.
  * @param {Pick<import("./server.js").Server, "score">} server
- * @param {string} text
+ * @param {import("./server.js").Asked} asked
  */
-async function whyNot(server, text) {
-  const answer = await server.score(text);
+async function whyNot(server, asked) {
+  const answer = await server.score(asked);
   return answer.ok ? { trouble: /** @type {Trouble} */ ({ kind: "unpaired" }) } : answer;
 }

@@ -1,9 +1,17 @@
-/** The context menu: check this page, check the selected text. */
+/** The context menu: check this page or the selected text, or say what it is. */
 
-/** @type {Map<string, {context: "page" | "selection", title: string}>} */
+/**
+ * label: what the reader says by choosing the item; null for one that asks for a check.
+ * @typedef {{scope: "page" | "selection", label: "spun" | "not-spun" | null}} Choice
+ * @type {Map<string, Choice & {title: string}>}
+ */
 const ITEMS = new Map([
-  ["check-page", { context: "page", title: "menuCheckPage" }],
-  ["check-selection", { context: "selection", title: "menuCheckSelection" }],
+  ["check-page", { scope: "page", label: null, title: "menuCheckPage" }],
+  ["label-page-spun", { scope: "page", label: "spun", title: "menuLabelSpun" }],
+  ["label-page-not-spun", { scope: "page", label: "not-spun", title: "menuLabelNotSpun" }],
+  ["check-selection", { scope: "selection", label: null, title: "menuCheckSelection" }],
+  ["label-selection-spun", { scope: "selection", label: "spun", title: "menuLabelSelectionSpun" }],
+  ["label-selection-not-spun", { scope: "selection", label: "not-spun", title: "menuLabelSelectionNotSpun" }],
 ]);
 
 /**
@@ -12,11 +20,11 @@ const ITEMS = new Map([
  */
 export async function createMenus(contextMenus, t) {
   await contextMenus.removeAll();
-  for (const [id, { context, title }] of ITEMS) {
+  for (const [id, { scope, title }] of ITEMS) {
     contextMenus.create({
       id,
       title: t(title),
-      contexts: [context],
+      contexts: [scope],
       documentUrlPatterns: ["http://*/*", "https://*/*"],
     });
   }
@@ -25,8 +33,8 @@ export async function createMenus(contextMenus, t) {
 /**
  * What a chosen item asks for.
  * @param {string | number} menuItemId
- * @returns {import("../lib/state.js").Scope}
+ * @returns {Choice}
  */
-export function scopeOfMenu(menuItemId) {
-  return menuItemId === "check-selection" ? "selection" : "page";
+export function choiceOf(menuItemId) {
+  return ITEMS.get(String(menuItemId)) ?? { scope: "page", label: null };
 }

@@ -15,6 +15,8 @@ export const PAGE_FILES = Object.freeze({
     "page/article.js",
     "page/highlights.js",
     "page/tooltip.js",
+    "page/banner.js",
+    "page/marking.js",
     "page/watch.js",
     "page/main.js",
   ],

@@ -6,8 +6,8 @@ import { PAGE_FILES } from "./page-side.js";
  * @typedef {import("../lib/state.js").Scope} Scope
  * @typedef {{kind: "article", reading: number, text: string, extractor: string, isFramed: boolean}} ReadArticle
  * @typedef {ReadArticle | {kind: "not_article"} | {kind: "unchanged"} | {kind: "unreadable"}} Reading
- * @typedef {{scope: Scope, manual: boolean, force: boolean}} ReadWish manual: read even what does not look like an
- *   article; force: answer even when the text is the one read last
+ * @typedef {{scope: Scope, manual: boolean, force: boolean, isAside?: boolean}} ReadWish manual: read even what does
+ *   not look like an article; force: answer even when the text is the one read last; isAside: the page stays as judged
  */
 
 /**
@@ -68,9 +68,34 @@ export function createPages({ tabs, scripting }) {
      * @param {number} tabId
      * @param {number} reading which reading of the page the offsets belong to
      * @param {import("../lib/verdict.js").Evidence[]} findings
+     * @param {{strength: import("../lib/settings.js").Strength, banner: boolean}} wish how much to show
      */
-    async mark(tabId, reading, findings) {
-      await tell(tabId, { type: "mark", reading, findings });
+    async mark(tabId, reading, findings, wish) {
+      await tell(tabId, { type: "mark", reading, findings, ...wish });
+    },
+    /**
+     * Show more or fewer of the marks.
+     * @param {number} tabId
+     * @param {import("../lib/settings.js").Strength} strength
+     */
+    async strengthen(tabId, strength) {
+      await tell(tabId, { type: "strength", strength });
+    },
+    /**
+     * The text read last, which the worker itself does not keep; undefined when there is none.
+     * @param {number} tabId
+     * @returns {Promise<{text: string, extractor: string} | undefined>}
+     */
+    async text(tabId) {
+      return (await tell(tabId, { type: "text" })) ?? undefined;
+    },
+    /**
+     * Tell the reader something in the page itself, for a moment.
+     * @param {number} tabId
+     * @param {string} words
+     */
+    async note(tabId, words) {
+      await tell(tabId, { type: "note", words });
     },
     /** @param {number} tabId */
     async clear(tabId) {

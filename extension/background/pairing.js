@@ -36,14 +36,26 @@ export function createPairing({ local, session, connect, client, now }) {
     async finish(code) {
       const open = await readOpenPairing(session);
       if (!open) return { ok: false, trouble: { kind: "pairing_expired" } };
-      const answer = await (await connect()).finishPairing(open.pairing, code);
+      const server = await connect();
+      const answer = await server.finishPairing(open.pairing, code);
       if (answer.ok) {
+        if (server.isPaired) await server.unpair(); // the earlier pairing, so that the list names this browser once
         await local.set({ [TOKEN]: answer.value.token });
         await session.remove(PAIRING);
         return { ok: true };
       }
       await keepOrDrop(session, open, answer.trouble);
       return answer;
+    },
+    /**
+     * How this browser and the server stand to each other; "known", too, when the server cannot be asked.
+     * @returns {Promise<"none" | "known" | "forgotten">}
+     */
+    async standing() {
+      const server = await connect();
+      if (!server.isPaired) return "none";
+      const answer = await server.model();
+      return !answer.ok && answer.trouble.kind === "unpaired" ? "forgotten" : "known";
     },
     /** Forget the token here, and ask the server to forget this browser. */
     async end() {

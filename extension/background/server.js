@@ -1,54 +1,39 @@
-/** The one file that talks to unspun's server. Every call gives a value or a trouble; none throws. */
+/** The calls of unspun's server. Every one gives a value or a trouble; none throws. */
 
-import { troubleOf } from "../lib/trouble.js";
 import { isRecord, isVerdict } from "../lib/verdict.js";
-import { isGrant, isHealth, isModel, isOffer } from "./answers.js";
+import { isCompared, isGrant, isHealth, isLabelled, isModel, isOffer, isOriginal } from "./answers.js";
+import { createTransport } from "./transport.js";
 
-// A long article on a busy machine; whoever waits longer is better served by the engine in the browser.
-const TIMEOUT_MS = 5_000;
+// It may read the other page from the net first.
+const COMPARE_TIMEOUT_MS = 30_000;
+const FILE_NAME = /filename="([\w.-]+)"/;
 
 /**
  * @template T
- * @typedef {{ok: true, value: T} | {ok: false, trouble: import("../lib/trouble.js").Trouble}} Result
+ * @typedef {import("./transport.js").Result<T>} Result
  */
 
 /**
+ * A text to judge. url, title: of the page that it is the article of, else null. isPrivate: nothing may be kept of it.
+ * @typedef {{text: string, url: string | null, title: string | null, isPrivate: boolean}} Asked
+ * @typedef {{text: string, url: string | null, title: string | null}} Sourced a text, and where it stands
  * @typedef {import("./answers.js").Health} Health
+ * @typedef {import("./answers.js").Labelled} Labelled
+ * @typedef {import("./answers.js").Compared} Compared
  * @typedef {{pairing: string, expiresInS: number}} PairingOffer
  * @typedef {{bytes: ArrayBuffer, model: string | null, sha256: string | null}} SentTables
+ * @typedef {{name: string, html: string}} SentFile
+ * @typedef {{text: string, title: string | null} | {url: string}} Side
+ * @typedef {{text: string, label: "spun" | "not-spun", url: string | null, title: string | null,
+ *   client_id: string}} SentLabel
  */
-
-/** @typedef {(address: string, request: RequestInit) => Promise<Response>} Fetch */
 
 /**
- * @param {{fetch: Fetch, port: number, token: string | null}} means
+ * @param {{fetch: import("./transport.js").Fetch, port: number, token: string | null}} means
  */
-export function createServer({ fetch, port, token }) {
-  /**
-   * @template T
-   * @param {string} method
-   * @param {string} path
-   * @param {unknown} body
-   * @param {(response: Response) => Promise<T>} read
-   * @returns {Promise<Result<T>>}
-   */
-  async function ask(method, path, body, read) {
-    try {
-      const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-        method,
-        headers: headersFor(token, body),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        cache: "no-store",
-        credentials: "omit",
-        redirect: "error",
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      });
-      if (!response.ok) return { ok: false, trouble: await troubleOf(response) };
-      return { ok: true, value: await read(response) };
-    } catch (error) {
-      return { ok: false, trouble: { kind: kindOf(error) } };
-    }
-  }
+export function createServer(means) {
+  const { token } = means;
+  const ask = createTransport(means);
 
   /**
    * @param {string} method
@@ -62,12 +47,58 @@ export function createServer({ fetch, port, token }) {
   return {
     isPaired: token !== null,
     /**
-     * @param {string} text
+     * @param {Asked} asked
      * @returns {Promise<Result<import("../lib/verdict.js").Verdict>>}
      */
-    async score(text) {
+    async score({ text, url, title, isPrivate }) {
       if (!token) return unpairedOr(await this.health());
-      return expect(await call("POST", "/v1/score", { text, evidence: "flagged" }), isVerdict);
+      const page = isPrivate ? { private: true } : url === null ? {} : { url, title };
+      return expect(await call("POST", "/v1/score", { text, evidence: "flagged", ...page }), isVerdict);
+    },
+    /**
+     * Words to look for the original with, and the address of the reader's search engine that does so.
+     * @param {Sourced} asked
+     * @returns {Promise<Result<import("./answers.js").Original>>}
+     */
+    async original({ text, url, title }) {
+      return expect(await call("POST", "/v1/original", { text, url, title }), isOriginal);
+    },
+    /**
+     * A report to keep, as one HTML file.
+     * @param {Sourced & {extractor: string}} asked
+     * @returns {Promise<Result<SentFile>>}
+     */
+    async report({ text, url, title, extractor }) {
+      return ask("POST", "/v1/report", { text, url, title, extractor, format: "html" }, readFile);
+    },
+    /**
+     * @param {Side} a
+     * @param {Side} b
+     * @returns {Promise<Result<Compared>>}
+     */
+    async compare(a, b) {
+      return expect(await ask("POST", "/v1/compare", { a, b }, readJson, COMPARE_TIMEOUT_MS), isCompared);
+    },
+    /**
+     * The same as one HTML file, both texts side by side.
+     * @param {Side} a
+     * @param {Side} b
+     * @returns {Promise<Result<SentFile>>}
+     */
+    async compareReport(a, b) {
+      return ask("POST", "/v1/compare", { a, b, format: "html" }, readFile, COMPARE_TIMEOUT_MS);
+    },
+    /**
+     * Say what a text is. Sent twice with the same client_id it counts once.
+     * @param {SentLabel} label
+     * @returns {Promise<Result<Labelled>>}
+     */
+    async label(label) {
+      return expect(await call("POST", "/v1/labels", label), isLabelled);
+    },
+    /** @param {number} id of a label, as the server gave it */
+    async undoLabel(id) {
+      return call("DELETE", `/v1/labels/${id}`);
     },
     /**
      * The manifest of the server's model; what is in it is for the reader to check.
@@ -138,24 +169,12 @@ async function readTables(response) {
 }
 
 /**
- * @param {string | null} token
- * @param {unknown} body
+ * @param {Response} response
+ * @returns {Promise<SentFile>}
  */
-function headersFor(token, body) {
-  return {
-    "X-Unspun": "1",
-    ...(token ? { Authorization: `Bearer ${token}` } : {}),
-    ...(body === undefined ? {} : { "Content-Type": "application/json" }),
-  };
-}
-
-/**
- * @param {unknown} error
- * @returns {import("../lib/trouble.js").TroubleKind}
- */
-function kindOf(error) {
-  if (error instanceof SyntaxError) return "not_unspun"; // the answer was no JSON
-  return error instanceof DOMException && error.name === "TimeoutError" ? "slow" : "server_off";
+async function readFile(response) {
+  const name = FILE_NAME.exec(response.headers.get("Content-Disposition") ?? "")?.[1] ?? "unspun-report.html";
+  return { name, html: await response.text() };
 }
 
 /**

@@ -7,7 +7,9 @@ import { PRIVATE_SITES } from "./sites.js";
 
 /**
  * @typedef {"automatic" | "click"} Mode
- * @typedef {{port: number, mode: Mode, sitesOff: string[], highlights: boolean}} Settings
+ * @typedef {"few" | "most" | "all"} Strength which marks are shown, the strongest first
+ * @typedef {{port: number, mode: Mode, sitesOff: string[], highlights: boolean, strength: Strength,
+ *   banner: boolean, links: boolean}} Settings
  * @typedef {{key: keyof Settings, type: "port" | "choice" | "hosts" | "switch", fallback: unknown, label: string,
  *   help: string, choices?: readonly {value: string, label: string}[]}} Setting
  */
@@ -20,12 +22,12 @@ export const SETTINGS = Object.freeze([
   {
     key: "mode",
     type: "choice",
-    fallback: "automatic",
+    fallback: "click", // "automatic" needs access to every page, which the browser gives when the reader asks for it
     label: "settingModeLabel",
     help: "settingModeHelp",
     choices: [
-      { value: "automatic", label: "settingModeAutomatic" },
       { value: "click", label: "settingModeClick" },
+      { value: "automatic", label: "settingModeAutomatic" },
     ],
   },
   {
@@ -36,12 +38,32 @@ export const SETTINGS = Object.freeze([
     help: "settingHighlightsHelp",
   },
   {
+    key: "strength",
+    type: "choice",
+    fallback: "all",
+    label: "settingStrengthLabel",
+    help: "settingStrengthHelp",
+    choices: [
+      { value: "few", label: "strengthFew" },
+      { value: "most", label: "strengthMost" },
+      { value: "all", label: "strengthAll" },
+    ],
+  },
+  {
+    key: "banner",
+    type: "switch",
+    fallback: true,
+    label: "settingBannerLabel",
+    help: "settingBannerHelp",
+  },
+  {
     key: "sitesOff",
     type: "hosts",
     fallback: PRIVATE_SITES,
     label: "settingSitesOffLabel",
     help: "settingSitesOffHelp",
   },
+  { key: "links", type: "switch", fallback: false, label: "settingLinksLabel", help: "settingLinksHelp" },
   { key: "port", type: "port", fallback: 5151, label: "settingPortLabel", help: "settingPortHelp" },
 ]);
 

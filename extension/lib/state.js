@@ -4,10 +4,11 @@
  * @typedef {{status: "checking", run: string}
  *   | {status: "not_article"}
  *   | {status: "verdict", verdict: import("./verdict.js").Verdict, scope: Scope, engine: EngineName,
- *     trouble: import("./trouble.js").Trouble | null, extractor: string}
+ *     trouble: import("./trouble.js").Trouble | null, extractor: string, hash: string}
  *   | {status: "trouble", trouble: import("./trouble.js").Trouble}} TabState
  * @typedef {"page" | "selection"} Scope
- * @typedef {"browser" | "server"} EngineName which engine gave the verdict; trouble: why it was not the server
+ * @typedef {"browser" | "server"} EngineName which engine gave the verdict; trouble: why it was not the server; hash:
+ *   of the text, which itself is not kept
  * @typedef {{status: "idle"} | {status: "site_off"} | TabState} ShownState
  */
 

@@ -5,8 +5,11 @@ import { isRecord } from "./verdict.js";
 /**
  * server_off: nothing answers on the port. not_unspun: something else does. version: another API version.
  * unpaired: no token, or one the server does not know. unreadable: the browser lets no extension read the page.
+ * page_gone: the page no longer holds the text that was judged. page_blank: it holds none. labels_full: no more fit.
+ * private_window: nothing is kept of those.
  * @typedef {"server_off" | "not_unspun" | "version" | "unpaired" | "busy" | "slow" | "wrong_code" |
- *   "pairing_expired" | "unreadable" | "problem"} TroubleKind
+ *   "pairing_expired" | "unreadable" | "page_gone" | "page_blank" | "labels_full" | "private_window" |
+ *   "problem"} TroubleKind
  * @typedef {{kind: TroubleKind, detail?: string, triesLeft?: number, retryAfterS?: number}} Trouble
  */
 

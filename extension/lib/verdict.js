@@ -9,10 +9,13 @@
  *   likely_original: string | null}} Evidence
  * @typedef {{start: number, end: number, score: number}} Window
  * @typedef {{name: string, confidence: number, pairs?: [string, string][]}} Family pairs: [spun, original]
+ * @typedef {{url: string, title: string | null, verdict: Label, seen: number, similarity: number}} Near a page read
+ *   before that tells the same story; seen: seconds since 1970
  * @typedef {{verdict: Label, reason: string | null, score: number | null, probability: number | null,
  *   false_alarm_rate: number | null, words: number, spun_share: number | null,
  *   family: Family | null, evidence: Evidence[], windows: Window[],
- *   model: string, marks: string[], extractor: string | null, api: number}} Verdict
+ *   model: string, marks: string[], extractor: string | null, api: number, near?: Near[]}} Verdict near: known to the
+ *   server alone
  */
 
 export const API_VERSION = 1;
@@ -37,6 +40,7 @@ export function isVerdict(value) {
     isListOf(value["evidence"], isEvidence) &&
     isListOf(value["windows"], isWindow) &&
     isListOf(value["marks"], (mark) => typeof mark === "string") &&
+    (value["near"] === undefined || isListOf(value["near"], isNear)) &&
     typeof value["model"] === "string"
   );
 }
@@ -68,7 +72,33 @@ function isWindow(value) {
 
 /** @param {unknown} value */
 function isFamily(value) {
-  return isRecord(value) && typeof value["name"] === "string" && isNumber(value["confidence"]);
+  if (!isRecord(value) || typeof value["name"] !== "string" || !isNumber(value["confidence"])) return false;
+  return value["pairs"] === undefined || isListOf(value["pairs"], isPair);
+}
+
+/** @param {unknown} value */
+function isPair(value) {
+  return isListOf(value, (side) => typeof side === "string") && /** @type {unknown[]} */ (value).length === 2;
+}
+
+/** @param {unknown} value */
+function isNear(value) {
+  return (
+    isRecord(value) &&
+    isWebAddress(value["url"]) &&
+    isTextOrNull(value["title"]) &&
+    LABELS.includes(String(value["verdict"])) &&
+    isNumber(value["seen"]) &&
+    isNumber(value["similarity"])
+  );
+}
+
+/**
+ * An address that a link may lead to: never script or data.
+ * @param {unknown} value
+ */
+export function isWebAddress(value) {
+  return typeof value === "string" && /^https?:\/\//i.test(value);
 }
 
 /** @param {Record<string, unknown>} value */

@@ -94,3 +94,61 @@ export function explanation(verdict, t) {
   if (verdict.verdict === "clean") return t("cleanMeans");
   return t("rateSentence", rateInWords(verdict.false_alarm_rate, t));
 }
+
+/** @type {Map<import("./trouble.js").TroubleKind, string>} */
+const TROUBLES = new Map([
+  ["server_off", "stateServerOff"],
+  ["not_unspun", "stateServerOff"],
+  ["version", "stateVersion"],
+  ["unpaired", "needsServer"],
+  ["busy", "stateBusy"],
+  ["slow", "stateSlow"],
+  ["page_gone", "pageGone"],
+  ["page_blank", "pageBlank"],
+  ["labels_full", "labelFull"],
+  ["private_window", "labelPrivate"],
+  ["unreadable", "stateUnreadable"],
+]);
+
+/**
+ * One line on why something could not be done.
+ * @param {import("./trouble.js").Trouble} trouble
+ * @param {Translate} t
+ */
+export function troubleInWords({ kind, detail }, t) {
+  const key = TROUBLES.get(kind);
+  return key ? t(key) : (detail ?? t("stateProblem"));
+}
+
+/**
+ * "2 other pages you read tell the same story".
+ * @param {number} count
+ * @param {Translate} t
+ */
+export function nearInWords(count, t) {
+  return count === 1 ? t("nearOne") : t("nearMany", String(count));
+}
+
+const NEAR_VERDICTS = new Map([
+  ["spun", "nearSpun"],
+  ["suspicious", "nearSuspicious"],
+  ["clean", "nearClean"],
+]);
+
+/**
+ * The verdict on another page, in a word or two.
+ * @param {import("./verdict.js").Label} verdict
+ * @param {Translate} t
+ */
+export function nearVerdict(verdict, t) {
+  return t(NEAR_VERDICTS.get(verdict) ?? "nearUnscorable");
+}
+
+/**
+ * The swaps that tell the family: "historical past" for "history".
+ * @param {[string, string][]} pairs
+ * @param {Translate} t
+ */
+export function pairsInWords(pairs, t) {
+  return t("familyPairs", pairs.map(([spun, original]) => t("pairFor", spun, original)).join(", "));
+}

@@ -34,18 +34,21 @@ export function fieldOf(setting, value, save) {
  * @param {Save} save
  */
 function choiceField(setting, value, save) {
+  const box = make("fieldset", { className: "setting", id: setting.key });
+  const note = noteFor(box);
   const rows = (setting.choices ?? []).map((choice) => {
-    const radio = make("input", {
-      type: "radio",
-      name: setting.key,
-      value: choice.value,
-      checked: choice.value === value,
+    const radio = make("input", { type: "radio", name: setting.key, value: choice.value });
+    radio.defaultChecked = choice.value === value;
+    radio.addEventListener("change", async () => {
+      const isKept = await save(choice.value);
+      note.textContent = isKept ? "" : t("optionsNotAllowed");
+      for (const { control } of rows) control.checked = isKept ? control === radio : control.defaultChecked;
+      if (isKept) for (const { control } of rows) control.defaultChecked = control === radio;
     });
-    radio.addEventListener("change", () => void save(choice.value));
-    return make("label", { className: "row" }, radio, t(choice.label));
+    return { control: radio, label: make("label", { className: "row" }, radio, t(choice.label)) };
   });
-  const legend = make("legend", {}, t(setting.label));
-  return make("fieldset", { className: "setting" }, legend, ...rows, help(setting));
+  box.append(make("legend", {}, t(setting.label)), ...rows.map(({ label }) => label), note, help(setting));
+  return box;
 }
 
 /**
@@ -55,9 +58,14 @@ function choiceField(setting, value, save) {
  */
 function switchField(setting, value, save) {
   const box = make("input", { type: "checkbox", id: setting.key, checked: value === true });
-  box.addEventListener("change", () => void save(box.checked));
+  const note = noteFor(box);
+  box.addEventListener("change", async () => {
+    const isKept = await save(box.checked);
+    note.textContent = isKept ? "" : t("optionsNotAllowed");
+    if (!isKept) box.checked = !box.checked;
+  });
   const label = make("label", { className: "row label" }, box, t(setting.label));
-  return make("div", { className: "setting" }, label, help(setting));
+  return make("div", { className: "setting" }, label, note, help(setting));
 }
 
 /**

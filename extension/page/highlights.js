@@ -7,6 +7,7 @@
 var HIGHLIGHT_NAMES = /** @type {const} */ (["unspun-light", "unspun-strong", "unspun-pulse"]);
 var STRONG_SHARE = 0.5; // of the heaviest finding's weight
 var PULSE_MS = 1_600;
+var LEAST_SHARES = { few: 0.5, most: 0.2, all: 0 }; // of the heaviest finding's weight: what each strength shows
 
 /**
  * The findings that can be shown; index for index, null where the page has changed too much.
@@ -34,6 +35,33 @@ function rangeOf({ startNode, startOffset, endNode, endOffset }) {
   range.setStart(startNode, startOffset);
   range.setEnd(endNode, endOffset);
   return range;
+}
+
+/**
+ * The marks heavy enough to be shown, in the order of the text; those of a page that changed are left out.
+ * @param {readonly (Mark | null)[]} marks
+ * @param {import("../lib/settings.js").Strength} strength
+ * @returns {Mark[]}
+ */
+function shownMarks(marks, strength) {
+  const there = marks.filter((mark) => mark !== null);
+  const heaviest = there.reduce((most, { finding }) => Math.max(most, finding.weight), 0);
+  const heavy = there.filter(({ finding }) => finding.weight >= heaviest * LEAST_SHARES[strength]);
+  return heavy.sort((one, other) => one.finding.start - other.finding.start);
+}
+
+/**
+ * The mark that lies one step on from another, round and round.
+ * @param {readonly Mark[]} marks in the order of the text
+ * @param {Mark | null} from null before the first step
+ * @param {1 | -1} by
+ * @returns {Mark | null} null when there is none
+ */
+function markBeside(marks, from, by) {
+  if (marks.length === 0) return null;
+  const at = marks.findIndex((mark) => mark === from);
+  if (at < 0) return marks[by > 0 ? 0 : marks.length - 1] ?? null;
+  return marks[(at + by + marks.length) % marks.length] ?? null;
 }
 
 /**
@@ -84,9 +112,10 @@ function clearHighlights(marks) {
 /**
  * Bring a finding into view and light it up for a moment.
  * @param {Mark} mark
+ * @param {boolean} [isQuick] jump there
  */
-function pulse({ range }) {
-  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+function pulse({ range }, isQuick = false) {
+  const still = isQuick || matchMedia("(prefers-reduced-motion: reduce)").matches;
   const text = /** @type {Text} */ (range.startContainer);
   holderOf(text)?.scrollIntoView({ block: "center", behavior: still ? "auto" : "smooth" });
   const view = text.ownerDocument.defaultView ?? window;
@@ -120,4 +149,29 @@ function markAt(marks, document, x, y) {
  */
 function isInside(range, x, y) {
   return [...range.getClientRects()].some((r) => x >= r.left && x <= r.right && y >= r.top && y <= r.bottom);
+}
+
+/**
+ * Which way a key goes through the findings; 0 for every other key, and while the reader types.
+ * @param {KeyboardEvent} event
+ * @returns {1 | -1 | 0}
+ */
+function stepOf({ code, altKey, shiftKey, ctrlKey, metaKey, isTrusted, target }) {
+  if (!altKey || !shiftKey || ctrlKey || metaKey || !isTrusted) return 0;
+  const typed = /** @type {Element | null} */ (target)?.closest?.("input, textarea, select, [contenteditable]");
+  if (typed) return 0;
+  return code === "KeyN" ? 1 : code === "KeyP" ? -1 : 0;
+}
+
+/**
+ * @param {import("../lib/verdict.js").Evidence} finding
+ * @param {number} number
+ * @param {number} count
+ * @param {(key: string, parts: string[]) => string} say
+ */
+function spokenFinding({ text, likely_original }, number, count, say) {
+  const parts = [String(number), String(count), text];
+  return likely_original === null
+    ? say("findingSpoken", parts)
+    : say("findingSpokenSwap", [...parts, likely_original]);
 }

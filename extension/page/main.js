@@ -11,15 +11,14 @@ retireEarlier?.();
   /** @type {Article | null} */
   let page = null;
   let reading = 0;
-  /** @type {(Mark | null)[]} */
-  let marks = [];
-  /** @type {ReturnType<typeof createTooltip> | null} */
-  let tooltip = null;
   let address = addressNow();
   let isNew = true;
   let isPointed = false;
   const listening = new AbortController();
 
+  const say = chrome.i18n.getMessage;
+  const dismissed = () => void chrome.runtime.sendMessage({ type: "dismissed" }).catch(() => undefined);
+  const marking = createMarking(document, { say, dismissed });
   const watch = createWatch(document, () => void tellChanged());
 
   /** The address without its fragment: jumping within a page is no new page. */
@@ -43,15 +42,17 @@ retireEarlier?.();
     watch.stop();
     listening.abort();
     if (chrome.runtime?.id) chrome.runtime.onMessage.removeListener(answerWorker);
-    clear();
+    marking.clear();
   }
 
   /**
-   * @param {{scope: "page" | "selection", manual: boolean, force: boolean}} wish
+   * @typedef {{scope: "page" | "selection", manual: boolean, force: boolean, isAside?: boolean}} Wish
+   * @param {Wish} wish
    */
   function read(wish) {
     if (!isReadable(document)) return { kind: "unreadable" };
     try {
+      if (wish.isAside) return readAside(wish);
       watch.start(insides(document));
       return readWished(wish);
     } catch {
@@ -59,43 +60,51 @@ retireEarlier?.();
     }
   }
 
-  /** @param {{scope: "page" | "selection", manual: boolean, force: boolean}} wish */
-  function readWished({ scope, manual, force }) {
+  /**
+   * @param {Wish} wish
+   * @returns {Article | null}
+   */
+  function find({ scope, manual }) {
     const selection = scope === "selection" ? getSelection() : null;
-    const found = selection && !selection.isCollapsed
-      ? readSelection(selection.getRangeAt(0))
-      : (readArticle(document) ?? (manual ? readBody(document) : null));
+    if (selection && !selection.isCollapsed) return readSelection(selection.getRangeAt(0));
+    return readArticle(document) ?? (manual ? readBody(document) : null);
+  }
+
+  /** @param {Wish} wish */
+  function readWished(wish) {
+    const found = find(wish);
     if (!found) return forgetPage();
-    if (!force && found.text === page?.text) return { kind: "unchanged" };
+    if (!wish.force && found.text === page?.text) return { kind: "unchanged" };
     page = found;
     reading += 1;
     const isFramed = found.runs[0]?.node.ownerDocument !== document;
     return { kind: "article", reading, text: found.text, extractor: found.extractor, isFramed };
   }
 
+  /**
+   * The text alone; marks and verdict stay with what was read before.
+   * @param {Wish} wish
+   */
+  function readAside(wish) {
+    const found = find(wish);
+    if (!found || found.text === "") return { kind: "not_article" };
+    return { kind: "article", reading, text: found.text, extractor: found.extractor, isFramed: false };
+  }
+
   function forgetPage() {
     page = null;
-    clear();
+    marking.clear();
     return { kind: "not_article" };
   }
 
   /**
-   * @param {{reading: number, findings: import("../lib/verdict.js").Evidence[]}} message
+   * @param {{reading: number, findings: import("../lib/verdict.js").Evidence[], banner: boolean,
+   *   strength: import("../lib/settings.js").Strength}} message
    */
-  function mark(message) {
-    if (!page || message.reading !== reading) return;
-    clearHighlights(marks);
-    marks = makeMarks(message.findings, page);
-    drawHighlights(marks);
-    tooltip ??= createTooltip(document, chrome.i18n.getMessage);
-    for (const { view } of markedPlaces(marks)) listen(view);
-  }
-
-  function clear() {
-    clearHighlights(marks);
-    marks = [];
-    tooltip?.remove();
-    tooltip = null;
+  function mark({ reading: asked, findings, strength, banner }) {
+    if (!page || asked !== reading) return;
+    marking.show(makeMarks(findings, page), strength, banner);
+    for (const view of marking.views()) listen(view);
   }
 
   function moved() {
@@ -103,27 +112,17 @@ retireEarlier?.();
     address = addressNow();
     page = null;
     isNew = true;
-    clear();
+    marking.clear();
     watch.restart();
-  }
-
-  /** @param {number} index */
-  function reveal(index) {
-    const found = marks[index];
-    if (!found) return false;
-    pulse(found);
-    return true;
   }
 
   /** @param {PointerEvent} event */
   function point({ isTrusted, view, clientX, clientY }) {
-    if (isPointed || !tooltip || !isTrusted || !view) return; // a page's own script may not play the mouse
+    if (isPointed || !marking.hasPanel() || !isTrusted || !view) return; // a page's own script may not play the mouse
     isPointed = true; // one look a frame is enough, however fast the mouse moves
     requestAnimationFrame(() => {
       isPointed = false;
-      const found = markAt(marks, view.document, clientX, clientY);
-      if (found) tooltip?.show(found);
-      else tooltip?.hide();
+      marking.point(view.document, clientX, clientY);
     });
   }
 
@@ -135,8 +134,12 @@ retireEarlier?.();
   function answerWorker(message, _sender, answer) {
     if (message.type === "read") answer(read(message));
     if (message.type === "mark") answer(mark(message));
-    if (message.type === "clear") answer(clear());
-    if (message.type === "reveal") answer(reveal(message.index));
+    if (message.type === "clear") answer(marking.clear());
+    if (message.type === "reveal") answer(marking.reveal(message.index));
+    if (message.type === "step") answer(marking.step(message.by));
+    if (message.type === "strength") answer(marking.draw(message.strength));
+    if (message.type === "text") answer(page && { text: page.text, extractor: page.extractor });
+    if (message.type === "note") answer(marking.note(message.words));
     if (message.type === "moved") {
       moved();
       answer(true);
@@ -145,9 +148,14 @@ retireEarlier?.();
 
   chrome.runtime.onMessage.addListener(answerWorker);
   const { signal } = listening;
-  const hide = () => tooltip?.hide();
+  const hide = () => marking.hideTooltip();
+
   /** @param {KeyboardEvent} event */
-  const escape = ({ key }) => void (key === "Escape" && hide());
+  function press(event) {
+    if (event.key === "Escape") hide();
+    const by = marking.hasMarks() ? stepOf(event) : 0;
+    if (by !== 0 && marking.step(by)) event.preventDefault();
+  }
 
   /**
    * Follow the mouse in a window; once for each, however often it is asked.
@@ -157,7 +165,7 @@ retireEarlier?.();
     view.addEventListener("pointermove", point, { passive: true, signal });
     view.addEventListener("pointerdown", point, { passive: true, signal });
     view.addEventListener("scroll", hide, { passive: true, capture: true, signal });
-    view.addEventListener("keydown", escape, { signal });
+    view.addEventListener("keydown", press, { signal });
   }
 
   listen(window);

@@ -1,4 +1,4 @@
-/** The tooltip of a finding: the one element unspun adds to a page, closed to the page's scripts and styles. */
+/** The one element unspun adds to a page, closed to the page's scripts and styles, and a finding's tooltip in it. */
 
 var TOOLTIP_CSS = `
   :host { all: initial !important; }
@@ -14,22 +14,32 @@ var TOOLTIP_CSS = `
   @media (prefers-color-scheme: dark) {
     div { color: #e8ecf3; background: #1d2430; border-color: #394456; }
     .phrase { color: #ffb38f; } .original { color: #86dfae; } .original span, .why { color: #a7b2c3; }
-  }`;
+  }
+  @media (forced-colors: active) { .phrase { text-decoration: underline; } }`;
 
 /**
  * @param {Document} document
- * @param {(key: string) => string} say texts by key
+ * @returns {{root: ShadowRoot, remove: () => void}}
  */
-function createTooltip(document, say) {
+function createHost(document) {
   const host = document.createElement("unspun-tooltip");
   const root = host.attachShadow({ mode: "closed" });
+  document.documentElement.append(host);
+  return { root, remove: () => host.remove() };
+}
+
+/**
+ * @param {ShadowRoot} root
+ * @param {(key: string) => string} say texts by key
+ */
+function createTooltip(root, say) {
+  const document = root.ownerDocument;
   const style = document.createElement("style");
   style.textContent = TOOLTIP_CSS;
   const box = document.createElement("div");
   box.setAttribute("role", "tooltip");
   box.hidden = true;
   root.append(style, box);
-  document.documentElement.append(host);
 
   return {
     /** @param {Mark} mark */
@@ -40,9 +50,6 @@ function createTooltip(document, say) {
     },
     hide() {
       box.hidden = true;
-    },
-    remove() {
-      host.remove();
     },
   };
 }

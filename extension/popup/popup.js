@@ -1,11 +1,14 @@
 /** The popup's wiring: which tab, its state, redraw when it changes. `?tabId=N` names another than the current tab. */
 
+import { isBookChange, readBook } from "../background/label-book.js";
 import { readOpenPairing } from "../background/pairing.js";
 import { readSettings, settingOf, writeSetting } from "../lib/settings.js";
 import { hostOf, isSiteOff, withSite } from "../lib/sites.js";
 import { createTabStates } from "../lib/state.js";
 import { translate as t } from "../lib/translate.js";
 import { button, byId, make } from "../ui/dom.js";
+import { createDeeds } from "./deeds.js";
+import { labelPanel } from "./label-panel.js";
 import { viewOf } from "./views.js";
 
 const { local, session } = chrome.storage;
@@ -13,12 +16,14 @@ const states = createTabStates(session);
 const tab = await theTab();
 const tabId = tab?.id ?? -1;
 const host = hostOf(tab?.url);
+const page = createDeeds(tabId);
 
 byId("header-end").replaceWith(button(t("buttonOptions"), () => void chrome.runtime.openOptionsPage()));
 chrome.storage.onChanged.addListener((changes, area) => {
   const isSites = area === "local" && "sitesOff" in changes;
   const isTab = area === "session" && Object.keys(changes).some((key) => states.isKeyOf(key, tabId));
   if (isSites || isTab) void draw();
+  else if (area === "local" && isBookChange(changes)) void drawLabels();
 });
 await draw();
 await retryOldTrouble();
@@ -39,11 +44,10 @@ async function shownState() {
 
 async function draw() {
   const state = await shownState();
-  const { port } = await readSettings(local);
   const focused = document.activeElement;
   if (focused?.id === "code") return; // a check in the page must not wipe the typed code
   const wasOpen = document.querySelector("details")?.open ?? false;
-  byId("state").replaceChildren(...viewOf(state, deedsFor(port)));
+  byId("state").replaceChildren(...viewOf(state, await deedsFor()));
   const offer = document.querySelector("details");
   if (offer) offer.open = wasOpen || (await readOpenPairing(session)) !== null;
   byId("footer").replaceChildren(...(host === null ? [] : footer(host, state)));
@@ -52,18 +56,25 @@ async function draw() {
   if (lostFocus) document.querySelector("button")?.focus();
 }
 
-/**
- * @param {number} port
- * @returns {import("./views.js").Deeds}
- */
-function deedsFor(port) {
+/** @returns {Promise<import("./views.js").Deeds>} */
+async function deedsFor() {
   return {
-    port,
-    check,
-    reveal: (index, row) => void reveal(index, row),
-    paired: () => leaveCode(check),
+    page,
+    book: await readBook(local),
+    port: (await readSettings(local)).port,
+    paired: () => leaveCode(page.check),
     trouble: (problem) => leaveCode(() => void putTrouble(problem)),
   };
+}
+
+/** The labels alone: an open comparison must not go when the server takes a label. */
+async function drawLabels() {
+  const shown = /** @type {HTMLElement | null} */ (document.querySelector(".labels"));
+  if (!shown) return;
+  const hadFocus = shown.contains(document.activeElement);
+  const fresh = labelPanel(await readBook(local), shown.dataset["hash"] ?? "", page);
+  shown.replaceWith(fresh);
+  if (hadFocus) fresh.querySelector("button")?.focus();
 }
 
 /**
@@ -91,7 +102,8 @@ function leaveCode(then) {
 function footer(site, state) {
   const box = make("input", { type: "checkbox", id: "site", checked: state.status !== "site_off" });
   box.addEventListener("change", () => void switchSite(site, !box.checked));
-  const again = state.status === "verdict" || state.status === "checking" ? [button(t("buttonCheckAgain"), check)] : [];
+  const isAgain = state.status === "verdict" || state.status === "checking";
+  const again = isAgain ? [button(t("buttonCheckAgain"), page.check)] : [];
   return [make("label", {}, box, t("siteToggle", site.replace(/^www\./, ""))), ...again];
 }
 
@@ -102,20 +114,7 @@ function footer(site, state) {
 async function switchSite(site, off) {
   const { sitesOff, mode } = await readSettings(local);
   await writeSetting(local, settingOf("sitesOff"), withSite(site, sitesOff, off));
-  if (!off && mode === "automatic") check();
-}
-
-function check() {
-  void chrome.runtime.sendMessage({ type: "check", tabId });
-}
-
-/**
- * @param {number} index
- * @param {HTMLElement} row
- */
-async function reveal(index, row) {
-  const found = await chrome.tabs.sendMessage(tabId, { type: "reveal", index }, { frameId: 0 }).catch(() => false);
-  if (!found) row.title = t("findingGone");
+  if (!off && mode === "automatic") page.check();
 }
 
 /** The server may have come back since: whoever opens the popup wants to know how things are now. */
@@ -123,5 +122,5 @@ async function retryOldTrouble() {
   const state = await shownState();
   const mends = ["server_off", "busy", "slow", "not_unspun", "version"];
   const trouble = state.status === "trouble" || state.status === "verdict" ? state.trouble : null;
-  if (trouble && mends.includes(trouble.kind)) check();
+  if (trouble && mends.includes(trouble.kind)) page.check();
 }

@@ -14,6 +14,7 @@ from click.testing import Result
 from detector.errors import ModelError
 from server.clients import ClientStore
 from server.settings import Settings
+from server.version import VERSION
 from unspun.checks import (
     check_clients,
     check_data_folder,
@@ -26,6 +27,7 @@ from unspun.checks import (
 from unspun.doctor import ask_health
 
 Run = Callable[..., Result]
+RUNNING = "unspun 0.1.0 is running; a browser that cannot reach it says why in unspun's options"
 
 
 class Loaded:
@@ -84,8 +86,8 @@ def test_a_model_that_does_not_load_is_a_problem(models: Path) -> None:
 @pytest.mark.parametrize(
     ("health", "is_ok", "found"),
     [
-        ({"app": "unspun", "version": "0.1.0"}, True, "unspun 0.1.0 is running"),
-        ({"app": "unspun", "version": "0.0.9"}, False, "unspun 0.0.9 is running"),
+        ({"app": "unspun", "version": "0.1.0"}, True, RUNNING),
+        ({"app": "unspun", "version": "0.0.9"}, False, "unspun 0.0.9 is running, and this is 0.1.0"),
         ({"app": "other"}, False, "another program listens here"),
         (None, False, "another program listens here"),
     ],
@@ -96,10 +98,10 @@ def test_the_port_is_ours_or_anothers(health: Any, is_ok: bool, found: str) -> N
     assert (check.is_ok, check.found, bool(check.mend)) == (is_ok, found, not is_ok)
 
 
-def test_a_free_port_is_fine() -> None:
+def test_a_free_port_is_where_the_server_can_be_started() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-    assert check_port(Settings(port=port), nobody).found == "free; start the server with: unspun serve"
+    assert check_port(Settings(port=port), nobody).found == "the server is not running; start it with: unspun serve"
 
 
 def test_pairings_that_others_may_read_are_a_problem(tmp_path: Path) -> None:
@@ -120,9 +122,31 @@ def test_damaged_pairings_are_a_problem(tmp_path: Path) -> None:
 
 
 def test_an_extension_that_is_not_put_together_is_a_problem(tmp_path: Path) -> None:
-    assert check_extension(tmp_path).mend == "make extension"
-    (tmp_path / "manifest.json").touch()
+    check = check_extension(tmp_path)
+    assert (check.is_ok, check.found, check.mend) == (False, "not put together yet", "make extension")
+
+
+def test_the_extension_is_of_the_programs_own_version(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text(json.dumps({"version": VERSION}))
     assert check_extension(tmp_path).is_ok
+    (tmp_path / "manifest.json").write_text(json.dumps({"version": "0.0.9"}))
+    assert check_extension(tmp_path).found == f"{tmp_path} is version 0.0.9, and this is {VERSION}"
+    assert check_extension(tmp_path).mend == "make extension, then reload it in the browser's list of extensions"
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", "not json"])
+def test_a_damaged_extension_is_put_together_anew(tmp_path: Path, content: str) -> None:
+    (tmp_path / "manifest.json").write_text(content)
+    check = check_extension(tmp_path)
+    assert (check.is_ok, check.found, check.mend) == (False, f"{tmp_path} is damaged", "make extension")
+
+
+def test_without_a_paired_browser_doctor_says_how_to_pair_one(tmp_path: Path) -> None:
+    check = check_clients(tmp_path)
+    assert (check.is_ok, check.found) == (
+        True,
+        "no browser yet; in the browser, open unspun's options and get a code",
+    )
 
 
 def test_every_check_is_run_even_when_the_first_fail(tmp_path: Path, models: Path) -> None:

@@ -22,6 +22,7 @@ class Browser:
     def __init__(self, context: BrowserContext) -> None:
         self.context = context
         self.worker: Worker = context.service_workers[0] if context.service_workers else next_worker(context)
+        self.store(mode="automatic")  # pages of 127.0.0.1 need no leave beyond the one given at installing
         wait_for("the page side to be registered", lambda: self.worker.evaluate(REGISTERED))
 
     def store(self, **settings: object) -> None:

@@ -1,5 +1,7 @@
 """Fixtures of the browser tests: the assembled extension, the server, a site, a paired browser."""
 
+import json
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +16,22 @@ from tests.e2e.programs import ROOT, Listener, Server, Site
 
 
 @pytest.fixture(scope="session")
-def extension() -> Path:
-    subprocess.run(["node", "extension/assemble.mjs"], cwd=ROOT, check=True, capture_output=True)
-    return ROOT / "dist" / "extension"
+def extension(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The assembled extension, in a folder that no other run puts together anew meanwhile."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(["node", "extension/assemble.mjs", folder], cwd=ROOT, check=True, capture_output=True)
+    return folder / "extension"
+
+
+@pytest.fixture(scope="session")
+def trusted_extension(extension: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The extension as it is for a reader who gave it leave for every page; a test cannot answer the browser."""
+    folder = tmp_path_factory.mktemp("trusted") / "extension"
+    shutil.copytree(extension, folder)
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    manifest["host_permissions"] += manifest.pop("optional_host_permissions")
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    return folder
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from selenium.webdriver.firefox.service import Service
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.e2e.programs import DEADLINE_S
+from tests.e2e.programs import DEADLINE_S, wait_for
 
 ADDON_ID = "unspun@unspun.local"
 UUID = "5c2a7a4e-6f0f-4c58-9d0b-3e0d1f2a4b6c"
@@ -23,20 +23,35 @@ FIREFOX = Path("/usr/bin/firefox-esr")
 
 
 @contextmanager
-def started_firefox(extension: Path, folder: Path) -> Iterator[Firefox]:
-    """A running browser with the extension, closed at the end; `folder` takes the driver's log."""
+def started_firefox(extension: Path, folder: Path, automatic: bool = True) -> Iterator[Firefox]:
+    """A running browser with the extension, closed at the end; `folder` takes the driver's log.
+
+    Its reader says yes to every page that the extension asks for. `automatic`: pages are checked without a click.
+    """
     options = FirefoxOptions()
     options.binary_location = str(FIREFOX)
     options.add_argument("-headless")
     options.add_argument("-remote-allow-system-access")
     options.set_preference("extensions.webextensions.uuids", json.dumps({ADDON_ID: UUID}))
+    options.set_preference("extensions.webextOptionalPermissionPrompts", False)  # granted without a window to click
     service = Service(executable_path=str(geckodriver()), log_output=str(folder / "geckodriver.log"))
     driver = Firefox(options=options, service=service)
     try:
         driver.install_addon(str(extension), temporary=True)
+        if automatic:
+            check_by_itself(driver)
         yield driver
     finally:
         driver.quit()
+
+
+def check_by_itself(driver: Firefox) -> None:
+    """Automatic checks; pages of 127.0.0.1 need no leave beyond the one given at installing."""
+    driver.get(f"{HOME}/options/options.html")
+    driver.execute_script("chrome.storage.local.set({mode: 'automatic'})")
+    registered = """const [done] = arguments;
+      chrome.scripting.getRegisteredContentScripts().then((scripts) => done(scripts.length));"""
+    wait_for("the page side to be registered", lambda: driver.execute_async_script(registered))
 
 
 def press(driver: Firefox, label: str) -> None:

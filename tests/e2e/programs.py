@@ -43,6 +43,7 @@ class Server:
         self._data_dir = data_dir
         self._models = models
         self._lines: list[str] = []
+        self._codes_used = 0
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
@@ -67,12 +68,16 @@ class Server:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
     def pairing_code(self) -> str:
-        """The code that the server showed last."""
-        return wait_for("a pairing code", self._last_code)
+        """The code that the server showed last, and that nobody asked for before."""
+        code = wait_for("a pairing code", self._new_code)
+        self._codes_used = len(self._codes())
+        return code
 
-    def _last_code(self) -> str | None:
-        codes = re.findall(r"Pairing code: (\d{6})", "\n".join(self._lines))
-        return codes[-1] if codes else None
+    def _new_code(self) -> str | None:
+        return "".join(self._codes()[self._codes_used :][-1:]) or None
+
+    def _codes(self) -> list[str]:
+        return re.findall(r"Pairing code: (\d{6})", "\n".join(self._lines))
 
     def _read(self, stream: Any) -> None:
         with stream:

@@ -23,17 +23,20 @@ def notes() -> Iterator[NoteTaker]:
 
 
 @pytest.fixture
-def noted(browser: Browser, notes: NoteTaker) -> Browser:
-    """A browser whose server is the note-taker."""
-    browser.store(port=notes.port, token="t" * 43)
-    return browser
+def noted(playwright: Playwright, trusted_extension: Path, notes: NoteTaker, tmp_path: Path) -> Iterator[Browser]:
+    """A browser whose server is the note-taker, with leave for every page."""
+    with chromium(playwright, trusted_extension, tmp_path / "profile") as running:
+        running.store(port=notes.port, token="t" * 43)
+        yield running
 
 
 @pytest.fixture(scope="module")
-def outcomes(playwright: Playwright, extension: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
+def outcomes(
+    playwright: Playwright, trusted_extension: Path, tmp_path_factory: pytest.TempPathFactory
+) -> list[Outcome]:
     """Every saved page, read once in one browser."""
     notes, site = NoteTaker(), Site()
-    with chromium(playwright, extension, tmp_path_factory.mktemp("pages") / "profile") as running:
+    with chromium(playwright, trusted_extension, tmp_path_factory.mktemp("pages") / "profile") as running:
         running.store(port=notes.port, token="t" * 43, sitesOff=[OFF_HOST, *PRIVATE])
         found = read_pages(running, notes, site, saved_pages())
     notes.stop()

@@ -10,7 +10,7 @@ function troubleText(kind) {
 
 /** @param {import("../../extension/lib/verdict.js").Verdict} verdict */
 function verdictBadge(verdict) {
-  const found = /** @type {const} */ ({ scope: "page", engine: "server", trouble: null, extractor: "readability" });
+  const found = /** @type {const} */ ({ scope: "page", engine: "server", trouble: null, extractor: "", hash: "" });
   return badgeOf({ status: "verdict", verdict, ...found }, english);
 }
 

@@ -4,11 +4,14 @@ import { createChecker } from "../../extension/background/checker.js";
 import { createTabStates } from "../../extension/lib/state.js";
 import { CLEAN, SPUN, memoryArea } from "./fakes.js";
 
-const TAB = { id: 7, host: "news.example.com", port: "" };
+const ADDRESS = "https://news.example.com/a";
+const WHERE = { url: ADDRESS, title: "News", isPrivate: false };
+const TAB = { id: 7, host: "news.example.com", port: "", ...WHERE };
+const HASH = "3b6ae5cd8d79bdf24828a904df504c5a75ccbd4ce734b9daa3a95e0ce724a0f8"; // of the article below
 const UNASKED = /** @type {const} */ ({ manual: false, scope: "page" });
 const ASKED = /** @type {const} */ ({ manual: true, scope: "page" });
 const BY_SERVER = /** @type {const} */ ({ engine: "server", trouble: null });
-const BY_READABILITY = /** @type {const} */ ({ extractor: "readability" });
+const BY_READABILITY = /** @type {const} */ ({ extractor: "readability", hash: HASH });
 const SPUN_BY_SERVER = { ok: true, verdict: SPUN, ...BY_SERVER };
 const ARTICLE = { kind: "article", reading: 3, text: "An article.", extractor: "readability" };
 
@@ -16,33 +19,39 @@ const ARTICLE = { kind: "article", reading: 3, text: "An article.", extractor: "
  * A checker among fakes; `told` is what happened, in order.
  * @typedef {import("../../extension/lib/state.js").TabState} TabState
  * @typedef {import("../../extension/lib/state.js").TabStates} TabStates
- * @param {{settings?: object, reading?: object, answer?: object, before?: TabState,
+ * @param {{settings?: object, reading?: object, answer?: object, before?: TabState, dismissed?: string,
  *   during?: (states: TabStates) => Promise<void>}} given
  */
-function checkerWith({ settings = {}, reading = ARTICLE, answer = SPUN_BY_SERVER, before, during }) {
+function checkerWith({ settings = {}, reading = ARTICLE, answer = SPUN_BY_SERVER, before, dismissed, during }) {
   const states = createTabStates(memoryArea(before ? { "tab:7": before } : {}));
   const told = /** @type {unknown[]} */ ([]);
+  const sent = /** @type {object[]} */ ([]);
   const pages = /** @type {any} */ ({
     read: async (/** @type {number} */ _id, /** @type {{force: boolean}} */ wish) => {
       told.push(`read${wish.force ? " by force" : ""}`);
       return reading;
     },
-    mark: async (/** @type {number} */ _id, /** @type {number} */ number, /** @type {object[]} */ findings) =>
-      told.push(`mark ${findings.length} in reading ${number}`),
+    mark: async (/** @type {number} */ _id, /** @type {number} */ number, /** @type {object[]} */ findings,
+      /** @type {{banner: boolean}} */ { banner }) =>
+      told.push(`mark ${findings.length} in reading ${number}${banner ? " under a banner" : ""}`),
     clear: async () => told.push("clear"),
   });
   const checker = createChecker({
     pages,
     states,
     draw: async (_id, state) => void told.push(`draw ${state?.status}`),
-    settings: async () => ({ mode: "automatic", highlights: true, sitesOff: [], port: 5151, ...settings }),
-    judge: async (text) => {
+    settings: async () => /** @type {any} */ ({
+      mode: "automatic", highlights: true, banner: false, strength: "all", sitesOff: [], port: 5151, ...settings,
+    }),
+    dismissed: { has: async (hash) => hash === dismissed },
+    judge: async ({ text, ...where }) => {
+      sent.push(where);
       told.push(`judge ${text}`);
       await during?.(states);
       return /** @type {any} */ (answer);
     },
   });
-  return { checker, states, told };
+  return { checker, states, told, sent };
 }
 
 test("a spun article is read, judged, kept, drawn and marked, in this order", async () => {
@@ -88,9 +97,9 @@ test("by click, a page is read only when asked", async () => {
 
 test("the server's own dashboard is not checked by itself", async () => {
   const { checker, told } = checkerWith({});
-  await checker.check({ id: 7, host: "127.0.0.1", port: "5151" }, UNASKED);
+  await checker.check({ ...TAB, host: "127.0.0.1", port: "5151" }, UNASKED);
   assert.deepEqual(told, []);
-  await checker.check({ id: 7, host: "127.0.0.1", port: "8000" }, UNASKED);
+  await checker.check({ ...TAB, host: "127.0.0.1", port: "8000" }, UNASKED);
   assert.equal(told[0], "read by force");
 });
 
@@ -152,4 +161,41 @@ test("a page that cannot be read is a trouble only for those who asked", async (
   assert.equal(await states.get(7), undefined);
   await checker.check(TAB, ASKED);
   assert.deepEqual(await states.get(7), { status: "trouble", trouble: { kind: "unreadable" } });
+});
+
+test("with the article go its address and title, for pages that tell the same story", async () => {
+  const { checker, sent } = checkerWith({});
+  await checker.check(TAB, UNASKED);
+  assert.deepEqual(sent, [{ url: ADDRESS, title: "News", isPrivate: false }]);
+});
+
+test("from a private window no address goes, and the text is marked as private", async () => {
+  const { checker, sent } = checkerWith({});
+  await checker.check({ ...TAB, isPrivate: true }, UNASKED);
+  assert.deepEqual(sent, [{ url: null, title: null, isPrivate: true }]);
+});
+
+test("a selected part is not told to be the page's article", async () => {
+  const { checker, sent } = checkerWith({});
+  await checker.check(TAB, { manual: true, scope: "selection" });
+  assert.deepEqual(sent, [{ url: null, title: null, isPrivate: false }]);
+});
+
+test("a spun page has a banner where it is wanted, even with the marks switched off", async () => {
+  const both = checkerWith({ settings: { banner: true } });
+  await both.checker.check(TAB, UNASKED);
+  assert.equal(both.told.at(-1), "mark 4 in reading 3 under a banner");
+  const alone = checkerWith({ settings: { banner: true, highlights: false } });
+  await alone.checker.check(TAB, UNASKED);
+  assert.equal(alone.told.at(-1), "mark 0 in reading 3 under a banner");
+});
+
+test("neither a suspicious page nor one whose banner was closed has a banner", async () => {
+  const verdict = { ...SPUN, verdict: "suspicious" };
+  const suspicious = checkerWith({ settings: { banner: true }, answer: { ok: true, verdict, ...BY_SERVER } });
+  await suspicious.checker.check(TAB, UNASKED);
+  assert.equal(suspicious.told.at(-1), "mark 4 in reading 3");
+  const closed = checkerWith({ settings: { banner: true }, dismissed: HASH });
+  await closed.checker.check(TAB, UNASKED);
+  assert.equal(closed.told.at(-1), "mark 4 in reading 3");
 });

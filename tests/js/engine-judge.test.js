@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createJudge } from "../../extension/background/judge.js";
 import { CLEAN, SPUN } from "./fakes.js";
 
-const TEXT = "An article.";
+const TEXT = { text: "An article.", url: null, title: null, isPrivate: false };
 
 /**
  * A judge, and what it asked.

@@ -25,6 +25,20 @@ test("the texts lead to every verdict and every reason, to named families and to
   assert.ok(GOLDEN.some(({ verdict }) => (verdict.spun_share ?? 0) > 0 && (verdict.spun_share ?? 0) < 1));
 });
 
+test("the texts are full of findings, most with a likely original from the wording tables", () => {
+  const findings = GOLDEN.flatMap(({ verdict }) => verdict.evidence);
+  const originals = findings.filter(({ likely_original: original }) => original !== null);
+  assert.ok(findings.length >= 100 && originals.length >= 90, `${originals.length} of ${findings.length}`);
+});
+
+test("a finding with another likely original is noticed", () => {
+  const found = GOLDEN.find(({ verdict }) => verdict.evidence.length > 0)?.verdict;
+  const [first, ...rest] = found?.evidence ?? [];
+  assert.ok(found && first);
+  const other = { ...found, evidence: [{ ...first, likely_original: "something else" }, ...rest] };
+  assert.throws(() => compareVerdicts(other, found), /likely_original/);
+});
+
 test("a score that is off by a little more than rounding is noticed", () => {
   const scored = GOLDEN.find(({ verdict }) => verdict.score !== null)?.verdict;
   assert.ok(scored);

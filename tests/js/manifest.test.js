@@ -41,8 +41,10 @@ test("the extension's own pages may reach its own files, 127.0.0.1 and nothing e
   assert.ok(policy.includes("connect-src 'self' http://127.0.0.1:*"));
 });
 
-test("no permission is asked for that is not used, and no file is open to web pages", () => {
-  assert.deepEqual(manifest.permissions, ["storage", "contextMenus", "scripting"]);
+test("at installing, leave is asked for the server's address and the clicked tab alone", () => {
+  assert.deepEqual(manifest.permissions, ["activeTab", "contextMenus", "scripting", "storage"]);
+  assert.deepEqual(manifest.host_permissions, ["http://127.0.0.1/*"]);
+  assert.deepEqual(manifest.optional_host_permissions, ["http://*/*", "https://*/*"]);
   assert.equal(manifest.web_accessible_resources, undefined);
 });
 
@@ -54,10 +56,10 @@ test("extension and project have one version", () => {
   assert.equal(manifest.version, project.version);
 });
 
-test("only background/server.js fetches, and main.js the extension's own model", () => {
+test("only background/transport.js fetches, and main.js the extension's own model", () => {
   const fetching = SOURCES.filter(([, text]) => /\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon/.test(text));
-  // main.js hands the browser's fetch to server.js, and to shipped.js for files of the extension's own
-  assert.deepEqual(fetching.map(([path]) => path).sort(), ["background/main.js", "background/server.js"]);
+  // main.js hands the browser's fetch to transport.js, and to shipped.js for files of the extension's own
+  assert.deepEqual(fetching.map(([path]) => path).sort(), ["background/main.js", "background/transport.js"]);
 });
 
 const CODE_FROM_ELSEWHERE = /\beval\(|new Function|importScripts|(?:await|void|=|return) import\(/;

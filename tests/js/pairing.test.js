@@ -67,6 +67,30 @@ test("un-pairing forgets the token even when the server is off", async () => {
   assert.equal(await readToken(local), null);
 });
 
+test("pairing anew ends the earlier pairing", async () => {
+  const calls = /** @type {string[]} */ ([]);
+  const { pairing, local } = pairingWith({
+    isPaired: true,
+    finishPairing: async () => ({ ok: true, value: { token: "new" } }),
+    unpair: async () => calls.push("unpair"),
+  });
+  await local.set({ token: "old" });
+  await pairing.start();
+  await pairing.finish("123456");
+  assert.deepEqual([calls, await readToken(local)], [["unpair"], "new"]);
+});
+
+test("a token that the server refuses is a forgotten pairing, a silent server is not", async () => {
+  const cases = /** @type {const} */ ([["unpaired", "forgotten"], ["server_off", "known"], ["busy", "known"]]);
+  for (const [kind, standing] of cases) {
+    const model = async () => ({ ok: false, trouble: { kind } });
+    assert.equal(await pairingWith({ isPaired: true, model }).pairing.standing(), standing);
+  }
+  assert.equal(await pairingWith({ isPaired: false }).pairing.standing(), "none");
+  const model = async () => ({ ok: true, value: { manifest: {} } });
+  assert.equal(await pairingWith({ isPaired: true, model }).pairing.standing(), "known");
+});
+
 test("the server lists browsers by names people know", () => {
   assert.equal(clientName("Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0", "linux"), "Firefox on Linux");
   assert.equal(clientName("Mozilla/5.0 Chrome/156.0 Safari/537.36 Edg/156.0", "win"), "Edge on Windows");

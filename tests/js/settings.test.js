@@ -6,9 +6,12 @@ import { MESSAGES, memoryArea } from "./fakes.js";
 
 test("an empty store gives the defaults", async () => {
   assert.deepEqual(await readSettings(memoryArea()), {
-    mode: "automatic",
+    mode: "click",
     highlights: true,
+    strength: "all",
+    banner: true,
     sitesOff: PRIVATE_SITES,
+    links: false,
     port: 5151,
   });
 });
@@ -16,9 +19,12 @@ test("an empty store gives the defaults", async () => {
 test("what is stored wins, and what is out of range does not", async () => {
   const area = memoryArea({ port: 6000, mode: "sometimes", highlights: "yes", sitesOff: ["example.com"] });
   assert.deepEqual(await readSettings(area), {
-    mode: "automatic",
+    mode: "click",
     highlights: true,
+    strength: "all",
+    banner: true,
     sitesOff: ["example.com"],
+    links: false,
     port: 6000,
   });
 });
@@ -40,5 +46,6 @@ test("every row of the table has its texts", () => {
 });
 
 test("the token is no setting", () => {
-  assert.deepEqual(SETTINGS.map(({ key }) => key).sort(), ["highlights", "mode", "port", "sitesOff"]);
+  const keys = SETTINGS.map(({ key }) => key).sort();
+  assert.deepEqual(keys, ["banner", "highlights", "links", "mode", "port", "sitesOff", "strength"]);
 });

@@ -5,9 +5,13 @@ import {
   explanation,
   familyInWords,
   headline,
+  nearInWords,
+  nearVerdict,
   oneIn,
+  pairsInWords,
   percent,
   rateInWords,
+  troubleInWords,
 } from "../../extension/lib/wording.js";
 import { CLEAN, SPUN, UNSCORABLE, english } from "./fakes.js";
 
@@ -61,4 +65,25 @@ test("shares are whole per cent within bounds", () => {
 test("which engine answered is said with its model", () => {
   assert.equal(engineInWords("browser", "m-1", english), "Checked in this browser, model m-1");
   assert.equal(engineInWords("server", "m-1", english), "Checked by unspun on this computer, model m-1");
+});
+
+test("pages that tell the same story are counted in words, each with its verdict", () => {
+  assert.equal(nearInWords(1, english), "Another page you read tells the same story");
+  assert.equal(nearInWords(2, english), "2 other pages you read tell the same story");
+  assert.equal(nearVerdict("suspicious", english), "perhaps rewritten");
+  assert.equal(nearVerdict("unscorable", english), "not judged");
+});
+
+test("the pairs that tell a family stand in quotation marks", () => {
+  const pairs = /** @type {[string, string][]} */ ([["historical past", "history"], ["got here", "came"]]);
+  assert.equal(pairsInWords(pairs, english), "Told by “historical past” for “history”, “got here” for “came”");
+});
+
+test("what could not be done is told in one line, in the server's own words where it gave some", () => {
+  assert.equal(troubleInWords({ kind: "server_off" }, english), "unspun's server is not running");
+  assert.equal(troubleInWords({ kind: "page_gone" }, english), "The page has changed since. Check it again.");
+  const full = "Too many labels wait for the server. Start it, then label on.";
+  assert.equal(troubleInWords({ kind: "labels_full" }, english), full);
+  assert.equal(troubleInWords({ kind: "problem", detail: "2.1 MB; at most 2 MB." }, english), "2.1 MB; at most 2 MB.");
+  assert.equal(troubleInWords({ kind: "problem" }, english), "The server refused this text");
 });
