@@ -12,16 +12,16 @@ from server.batch.rows import Row
 from server.batch.score import Tools, rows_of
 from server.batch.tally import Tally
 from server.batch.writers import WRITERS, RowFormat, Writer
-from unspun.fetching import FetchOptions
+from unspun.fetching import OneCrawl
 from unspun.table import write_table
 
 Write = Callable[[Iterable[Row], BinaryIO], None]
 
 
-def direct_rows(items: Iterable[Item], tools: Tools, fetch: FetchOptions) -> Iterator[Row]:
+def direct_rows(items: Iterable[Item], tools: Tools, crawl: OneCrawl) -> Iterator[Row]:
     """One row for each item, addresses fetched."""
     tagged = zip(itertools.repeat(0), items)
-    return rows_of((item for _, item in fetched_items(tagged, fetch.pages)), tools)
+    return rows_of((item for _, item in fetched_items(tagged, crawl.pages)), tools)
 
 
 def write_as_they_come(rows: Iterable[Row], format_: RowFormat, out: BinaryIO) -> None:

@@ -22,7 +22,7 @@ from server.models import EvidenceChoice, active_id, model_path
 from server.settings import load_settings
 from unspun.bulk import Order, is_folder, score_to_file, score_to_folder, score_to_stream
 from unspun.direct import direct_rows, write_as_page, write_as_table, write_as_they_come
-from unspun.fetching import FetchOptions
+from unspun.fetching import FetchOptions, OneCrawl
 from unspun.inputs import STDIN, read_inputs
 from unspun.summary import write_sites
 from unspun.watch import Watch
@@ -57,11 +57,14 @@ def _column(name: str) -> Callable[[Any], Any]:
 @_column("html")
 @_column("url")
 @_column("id")
-@click.option("--evidence", type=click.Choice(EVIDENCE), default="flagged", help="findings of which texts  [flagged]")
+@click.option(
+    "--evidence", type=click.Choice(EVIDENCE), default="flagged", help="findings and windows of which texts  [flagged]"
+)
 @click.option("--model", help="a model's id  [the active one]")
 @click.option("--pause", type=click.FloatRange(0), metavar="SECONDS", help="between two pages of one host  [1]")
 @click.option("--concurrency", type=click.IntRange(1), help="pages fetched at a time, each from another host  [32]")
-@click.option("--contact", metavar="URL", help="a page about you, told to the sites that are fetched from")
+@click.option("--contact", metavar="URL", envvar="UNSPUN_CONTACT",
+              help="a page about you, told to the sites that are fetched from  [UNSPUN_CONTACT]")  # fmt: skip
 @click.option("--cache", type=click.Path(dir_okay=False, path_type=Path), help="keep fetched pages in this file")
 def score(
     inputs: tuple[str, ...], list_: str | None, sitemaps: tuple[str, ...], feeds: tuple[str, ...],
@@ -90,20 +93,21 @@ def score(
         format="csv" if shown == "csv" else "parquet" if shown == "parquet" else "jsonl",
         by_site=by_site or shown == "html",
     )
-    order = Order(
-        inputs=given,
-        listings=listings,
-        columns=Columns(text_column, html_column, url_column, id_column),
-        wishes=wishes,
-        workers=workers or os.cpu_count() or 1,
-        scheduler=scheduler,
-        fetch=FetchOptions(pause, concurrency, contact, cache),
-        html=shown == "html",
-    )
     watch = Watch(wishes.by_site)
-    _run(order, shown, output, resume, by_site, watch)
+    with OneCrawl(FetchOptions(pause, concurrency, contact, cache), on_page=watch.on_page) as crawl:
+        order = Order(
+            inputs=given,
+            listings=listings,
+            columns=Columns(text_column, html_column, url_column, id_column),
+            wishes=wishes,
+            workers=workers or os.cpu_count() or 1,
+            scheduler=scheduler,
+            crawl=crawl,
+            html=shown == "html",
+        )
+        _run(order, shown, output, resume, by_site, watch)
     if by_site:
-        write_sites(watch.tally.sites, sys.stdout)
+        write_sites(watch.tally, sys.stdout)
     watch.sum_up()
     sys.exit(SOME_FAILED if watch.tally.failed else 0)
 
@@ -131,7 +135,8 @@ def _shown_format(given: str | None, output: str | None) -> str:
 
 
 def _run(order: Order, shown: str, output: str | None, resume: bool, by_site: bool, watch: Watch) -> None:
-    can_plan = STDIN not in order.inputs and shown != "table"
+    drops_rows = by_site and output is None
+    can_plan = STDIN not in order.inputs and (shown != "table" or drops_rows)
     if output is not None and can_plan:
         if not is_folder(output):
             score_to_file(order, output, resume, watch)
@@ -144,8 +149,8 @@ def _run(order: Order, shown: str, output: str | None, resume: bool, by_site: bo
         raise WrongUse("--resume needs --output and inputs by name: standard input and tables cannot be resumed.")
     if output is None and shown == "parquet":
         raise WrongUse("Parquet is not for a terminal or a pipe. Name a file: --output rows.parquet")
-    if can_plan and output is None and shown in STREAMED and not by_site and _is_worth_a_pool(order):
-        score_to_stream(order, sys.stdout.buffer, watch)
+    if can_plan and output is None and (shown in STREAMED or by_site) and _is_worth_a_pool(order):
+        score_to_stream(order, None if drops_rows else sys.stdout.buffer, watch)
     elif order.scheduler:
         raise WrongUse("--scheduler needs --output, or rows as jsonl or csv, and inputs by name.")
     else:
@@ -163,7 +168,7 @@ def _score_directly(order: Order, shown: str, output: str | None, by_site: bool,
         read_inputs(order.inputs, sys.stdin.buffer, order.columns),
         *(read_shard(shard) for shard in order.listings),
     )
-    rows = watch.over_rows(direct_rows(items, load_tools(order.wishes), order.fetch))
+    rows = watch.over_rows(direct_rows(items, load_tools(order.wishes), order.crawl))
     with ExitStack() as stack:
         if output is not None:
             out = stack.enter_context(whole_binary_file(Path(output)))

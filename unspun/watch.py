@@ -3,7 +3,8 @@
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from server.batch.rows import Row
 from server.batch.score import Done
@@ -12,6 +13,18 @@ from unspun.inputs import say_on_stderr
 from unspun.summary import in_one_line
 
 MAX_TOLD = 20
+Unit = Literal["bytes", "pages"]
+UNITS: dict[Unit, dict[str, Any]] = {"bytes": {"unit": "B", "unit_scale": True}, "pages": {"unit": " pages"}}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much a run is: of every shard, in all (None where nobody knows), and what was done before."""
+
+    unit: Unit
+    weights: tuple[int, ...]
+    total: int | None
+    before: int
 
 
 class Watch:
@@ -23,6 +36,8 @@ class Watch:
         self._began = time.monotonic()
         self._before = 0
         self._told = 0
+        self._bar: Any = None
+        self._unit: Unit = "bytes"
 
     def over_rows(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows, one by one."""
@@ -38,17 +53,24 @@ class Watch:
             self.tally.add(tally)
         self._before = self.tally.rows
 
-    def over_shards(self, done: Iterator[Done], weights: list[int], first: int) -> Iterator[Done]:
-        """The finished shards, one by one. weights: bytes of every shard; first: bytes that were done before."""
-        bar = _bar(None, total=sum(weights), initial=first, unit="B", unit_scale=True, smoothing=0.1)
-        with bar:
+    def over_shards(self, done: Iterator[Done], size: Size) -> Iterator[Done]:
+        """The finished shards, one by one."""
+        with _bar(None, total=size.total, initial=size.before, **UNITS[size.unit], smoothing=0.1) as bar:
+            self._bar, self._unit = bar, size.unit
             for one in done:
                 self.tally.add(one.tally)
                 for name, detail in one.tally.problems:
                     self._tell(name, detail)
                 bar.set_postfix_str(f"{self.tally.rows:,} texts", refresh=False)
-                bar.update(weights[one.number])
+                if size.unit == "bytes":
+                    bar.update(size.weights[one.number])
                 yield one
+        self._bar = None
+
+    def on_page(self) -> None:
+        """A page was fetched."""
+        if self._bar is not None:
+            self._bar.update(1 if self._unit == "pages" else 0)
 
     def _tell(self, name: str, detail: str) -> None:
         self._told += 1

@@ -13,6 +13,7 @@ from typing import Any
 from detector.artefact import MANIFEST
 from detector.errors import WrongUse
 from server.batch.folder import folder_at
+from server.batch.packages import CLUSTER
 from server.batch.pool import WORKER_DIED
 from server.batch.score import Done, Task, Tools, Wishes, load_tools, score_shard
 
@@ -90,5 +91,5 @@ def _distributed() -> Any:
     try:
         import distributed
     except ImportError as exc:
-        raise WrongUse("--scheduler needs dask.distributed. Install it: pip install 'unspun[cluster]'.") from exc
+        raise WrongUse(CLUSTER.missing) from exc
     return distributed

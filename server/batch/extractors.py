@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from detector.errors import ExtractError, WrongUse
+from server.batch.packages import RESILIPARSE
 from server.extract import NO_ARTICLE, Article, Facts, extract_article
 
 ExtractorName = Literal["trafilatura", "resiliparse"]
@@ -45,7 +46,7 @@ def extract_with_resiliparse(html: str) -> Article:
         from resiliparse.extract.html2text import extract_plain_text
         from resiliparse.parse.html import HTMLTree
     except ImportError as exc:
-        raise WrongUse("Resiliparse is not installed. Install it: pip install 'unspun[warc]'.") from exc
+        raise WrongUse(RESILIPARSE.missing) from exc
     tree = HTMLTree.parse(html)
     text = extract_plain_text(tree, main_content=True, alt_texts=False, list_bullets=False)
     if not text.strip():

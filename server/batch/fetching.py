@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from server.batch.addresses import needs_fetch
 from server.batch.folder import Folder
 from server.batch.items import Failure, Item
 from server.batch.score import Done, Task, Tools, rows_of, write_shard
@@ -42,8 +43,8 @@ def _empty_until(number: int | None, known: deque[int], folder: Folder, tools: T
 
 def fetched_items(items: Iterable[Tagged], fetch: "FetchPages") -> Iterator[Tagged]:
     """The same items in the same order, addresses replaced by their pages, or by why there is none."""
-    for (needs_fetch, listing), run in groupby(items, key=_kind):
-        if not needs_fetch:
+    for (is_to_fetch, listing), run in groupby(items, key=_kind):
+        if not is_to_fetch:
             yield from run
         elif listing:
             yield from _listed(run, fetch)
@@ -53,8 +54,7 @@ def fetched_items(items: Iterable[Tagged], fetch: "FetchPages") -> Iterator[Tagg
 
 def _kind(pair: Tagged) -> tuple[bool, str | None]:
     _, item = pair
-    needs_fetch = item.failure is None and item.text is None and item.html is None
-    return needs_fetch, item.listing
+    return needs_fetch(item), item.listing
 
 
 def _fetched(run: Iterable[Tagged], fetch: "FetchPages") -> Iterator[Tagged]:
@@ -75,8 +75,17 @@ def _listed(run: Iterable[Tagged], fetch: "FetchPages") -> Iterator[Tagged]:
 
     for tag, item in run:
         url = item.url or ""
+        is_empty = True
         for page in fetch([Sitemap(url) if item.listing == "sitemap" else Feed(url)]):
+            is_empty = False
             yield tag, _with_page(Item(page.address, url=page.address), page)
+        if is_empty:
+            yield tag, replace(item, failure=Failure(*empty_list(item.listing or "list")))
+
+
+def empty_list(what: str) -> tuple[str, str]:
+    """Reason and sentence for a sitemap or feed without pages."""
+    return "empty_list", f"The {what} names no pages."
 
 
 def _with_page(item: Item, page: "Fetched") -> Item:

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Protocol, cast
 from server.batch.opening import filesystem, is_remote
 
 TEMPORARY = ".part-"
+BUFFER_BYTES = 1 << 20
 
 
 class Folder(Protocol):
@@ -136,7 +137,7 @@ def whole_binary_file(path: Path, mode: int = 0o644) -> Iterator[BinaryIO]:
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=TEMPORARY)
     try:
         os.fchmod(handle, mode)
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(handle, "wb", BUFFER_BYTES) as file:
             yield file
             file.flush()
             os.fsync(handle)

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from server.addresses import check_public
+from server.version import APP_NAME, VERSION
 
 
 def http_options(address: str) -> dict[str, Any]:
@@ -34,4 +35,5 @@ async def _checked_client(**options: Any) -> Any:
             return found
 
     connector = aiohttp.TCPConnector(resolver=CheckedResolver())
-    return aiohttp.ClientSession(connector=connector, trust_env=False, **options)
+    headers = {"User-Agent": f"{APP_NAME}/{VERSION}"}
+    return aiohttp.ClientSession(connector=connector, trust_env=False, **{"headers": headers, **options})

@@ -1,6 +1,7 @@
 """Files by path or by address (s3://, gs://, https://, through fsspec), unpacked when they end in .gz."""
 
 import gzip
+import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,8 @@ from typing import Any, BinaryIO, cast
 
 from detector.errors import WrongUse
 from server.batch.http_files import http_options
+
+REMOTE_BUFFER_BYTES = 1 << 20
 
 
 def is_remote(path: str) -> bool:
@@ -29,7 +32,9 @@ def opened(path: str, unpack: bool = True) -> Iterator[BinaryIO]:
 def _raw(path: str) -> BinaryIO:
     if not is_remote(path):
         return Path(path).open("rb")
-    return cast(BinaryIO, filesystem(path)[0].open(filesystem(path)[1], "rb"))
+    system, inner = filesystem(path)
+    # fsspec's own files read whole lines only, of whatever length.
+    return io.BufferedReader(system.open(inner, "rb"), REMOTE_BUFFER_BYTES)
 
 
 def filesystem(path: str) -> tuple[Any, str]:

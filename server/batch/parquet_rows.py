@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from detector.errors import InputError, WrongUse
+from detector.errors import InputError
 from server.batch.columns import Chosen, choose
 from server.batch.items import MAX_ROW_BYTES, Item, Place
 from server.batch.opening import opened
 from server.batch.shard import Shard
+from server.batch.writers import parquet_library
 from server.charset import decode
 
 BATCH_ROWS = 64
@@ -22,11 +23,7 @@ class BadParquetError(InputError):
 
 def open_parquet(file: BinaryIO) -> Any:
     """pyarrow's ParquetFile. Raises BadParquetError, and WrongUse where pyarrow is not installed."""
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError as exc:
-        raise WrongUse("Parquet needs pyarrow. Install it: pip install 'unspun[parquet]'.") from exc
+    pa, parquet = parquet_library()
     try:
         return parquet.ParquetFile(file, pre_buffer=False, buffer_size=BUFFER_BYTES)
     except (pa.ArrowException, OSError) as exc:

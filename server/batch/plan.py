@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from detector.errors import InputError
+from server.batch.addresses import is_address_list
 from server.batch.columns import guesses
 from server.batch.csv_rows import cut_csv, header_of
 from server.batch.items import ADDRESS
@@ -18,6 +19,7 @@ from server.batch.shard import Columns, Kind, Shard
 SHARD_BYTES = 16_000_000  # about a second's work of one core: what is lost when a process dies
 FILES_IN_SHARD = 200
 ADDRESSES_IN_SHARD = 100
+ADDRESSES_BYTES = 8_000  # about as many
 SUFFIXES: dict[str, Kind] = {
     **dict.fromkeys((".jsonl", ".ndjson"), "jsonl"),
     **dict.fromkeys((".csv", ".tsv"), "csv"),
@@ -32,8 +34,13 @@ Say = Callable[[str], None]
 
 def plan(names: Iterable[str], columns: Columns, say: Say, size: int = SHARD_BYTES) -> Iterator[Shard]:
     """The shards of every input, in order. `say` hears of guessed columns and files left out."""
+    return joined(_each(names, columns, say, size), size)
+
+
+def joined(shards: Iterable[Shard], size: int = SHARD_BYTES) -> Iterator[Shard]:
+    """The same in the same order, small files and addresses put together."""
     waiting: list[Shard] = []
-    for shard in _each(names, columns, say, size):
+    for shard in shards:
         if waiting and not _fits(waiting, shard, size):
             yield _together(waiting)
             waiting = []
@@ -60,13 +67,20 @@ def _each(names: Iterable[str], columns: Columns, say: Say, size: int) -> Iterat
     for name in names:
         if ADDRESS.fullmatch(name) and kind_of(name) in (None, "files"):
             yield Shard("addresses", (name,))
-        elif not is_remote(name) and Path(name).is_dir():
+        elif not is_remote(name) and _exists(name) and Path(name).is_dir():
             files = list(_folder(name, say))
             yield from _each(files, columns, say, size)
             if not files:
                 yield _nothing(name, "empty_folder", f"The folder holds nothing that is read. Give {READ}.")
         else:
             yield from _of_file(name, columns, say, size)
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except OSError:  # longer than a name can be
+        return False
 
 
 def kind_of(name: str) -> Kind | None:
@@ -92,7 +106,12 @@ def _folder(name: str, say: Say) -> Iterator[str]:
 
 def _of_file(name: str, columns: Columns, say: Say, size: int) -> Iterator[Shard]:
     if is_remote(name) and name.partition("://")[0].lower() not in DATA_SCHEMES:
-        yield _nothing(name, "bad_address", "Addresses begin with http:// or https://, those of data files also with s3:// or gs://.")
+        detail = "An address begins with http:// or https://, that of a data file also with s3:// or gs://."
+        yield _nothing(name, "bad_address", detail)
+        return
+    if not is_remote(name) and not _exists(name):
+        detail = "There is no such file or folder. An address begins with http:// or https://"
+        yield _nothing(name, "unreadable", detail)
         return
     kind = kind_of(name)
     if kind is None:
@@ -116,6 +135,8 @@ def _cut(whole: Shard, say: Say, size: int) -> Iterator[Shard]:
     (name,) = whole.paths
     if whole.kind in ("csv", "parquet"):
         _say_guesses(whole, say)
+    if whole.kind in ("jsonl", "csv") and whole.weight > ADDRESSES_BYTES and is_address_list(whole):
+        size = min(size, ADDRESSES_BYTES)
     # What is packed, or far away, is read from its beginning: another pass over it would cost as much as scoring it.
     is_whole = name.lower().endswith(".gz") or is_remote(name) or whole.weight <= size
     if whole.kind == "parquet":
@@ -145,12 +166,12 @@ def _say_guesses(shard: Shard, say: Say) -> None:
 def stamps(names: Iterable[str]) -> Iterator[tuple[str, int, str]]:
     """Name, size and time of every file that was named, so that a change shows; folders by what they hold."""
     for name in names:
-        if not is_remote(name) and Path(name).is_dir():
+        if not is_remote(name) and _exists(name) and Path(name).is_dir():
             yield from stamps(_folder(name, lambda _: None))
         elif ADDRESS.fullmatch(name) and kind_of(name) in (None, "files"):
             yield name, 0, ""
         else:
             try:
                 yield name, *size_and_time(name)
-            except (OSError, InputError):
+            except (OSError, ValueError, InputError):
                 yield name, -1, ""

@@ -1,4 +1,4 @@
-"""The self-contained HTML report of a run: figures, a histogram, the sites, the pages that score highest."""
+"""The self-contained HTML report of a run: figures, a histogram, sites, shared originals, the highest scores."""
 
 import heapq
 from collections.abc import Iterable
@@ -9,11 +9,12 @@ from typing import Any
 import jinja2
 
 from server.batch.items import ADDRESS
+from server.batch.originals import shared_originals
 from server.batch.sites import in_order
 from server.batch.tally import Tally
 from server.printable import printable
 
-MAX_ROWS, MAX_SITES, MAX_FAILURES = 1_000, 1_000, 500
+MAX_ROWS, MAX_SITES, MAX_GROUPS, MAX_FAILURES = 1_000, 1_000, 200, 500
 TOP_FINDINGS = 8
 NAME_CHARS = 120
 # The chance that a person wrote the text, on the scale on which the verdicts are made: each bar ten times rarer.
@@ -48,7 +49,12 @@ def report_html(rows: Iterable[dict[str, Any]], tally: Tally, model: str) -> str
             counts[_bar_of(row["false_alarm_rate"])] += 1
             push = heapq.heappush if len(worst) < MAX_ROWS else heapq.heappushpop
             push(worst, (row["score"], -number, _slim(row)))
+    shared = shared_originals(tally.copies)
     return _template().render(
+        shared=shared[:MAX_GROUPS],
+        shared_in_all=len(shared),
+        is_address=ADDRESS.fullmatch,
+        printable=printable,
         tally=tally,
         model=model,
         bars=_bars(counts),

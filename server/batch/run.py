@@ -7,7 +7,7 @@ file. All are written whole, so a run that was killed at any moment goes on with
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,13 +16,12 @@ from typing import Any
 from detector.errors import WrongUse
 from server.batch.errors import OutputError, telling_of_writing
 from server.batch.folder import Folder
-from server.batch.score import Done, Task, Wishes, done_name, part_name
+from server.batch.score import Task, Wishes, done_name, part_name
 from server.batch.shard import Shard
 from server.batch.tally import Tally
 
 PLAN_FILE = "_plan.json"
-PLAN_VERSION = 1
-Engine = Callable[[Iterable[Task]], Iterator[Done]]
+PLAN_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +80,9 @@ def finished(plan: Plan, folder: Folder) -> dict[int, Tally]:
     }
 
 
-def score_rest(plan: Plan, done: Iterable[int], engine: Engine) -> Iterator[Done]:
-    """Score what is not finished; the tallies as they come."""
-    skip = frozenset(done)
-    return engine(Task(number, shard) for number, shard in enumerate(plan.shards) if number not in skip)
+def tasks_left(plan: Plan, done: Set[int]) -> Iterator[Task]:
+    """What is not finished."""
+    return (Task(number, shard) for number, shard in enumerate(plan.shards) if number not in done)
 
 
 @contextmanager

@@ -71,14 +71,14 @@ class NotFetchedError(FetchError):
 
 def _not_fetched(address: str) -> Article:
     raise NotFetchedError(
-        "This row is an address alone, in a large file of texts, which is not fetched. "
-        "Give addresses by themselves: unspun score --list FILE."
+        "This row is an address alone, in a file of texts, which is not fetched. Give addresses in a file of their own."
     )
 
 
 def rows_of(items: Iterable[Item], tools: Tools) -> Iterator[Row]:
     """One row for each item, in order."""
-    return score_items(items, tools.detector, tools.readers, tools.wishes.evidence)
+    wishes = tools.wishes
+    return score_items(items, tools.detector, tools.readers, wishes.evidence, with_anchors=wishes.by_site)
 
 
 def score_shard(task: Task, folder: Folder, tools: Tools) -> Done:

@@ -6,10 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detector import Verdict
-from server.batch.rows import Row
+from server.batch.rows import FLAGGED, Row
 
 WORST = 5
-FLAGGED = ("spun", "suspicious")
 NO_SITE = "(no address)"
 
 
@@ -36,7 +35,7 @@ class Site:
         """One more page."""
         self.labels["failed" if row.verdict is None else row.verdict.verdict] += 1
         if row.verdict is not None and row.verdict.verdict in FLAGGED:
-            self._note_flagged(row.verdict, row.item.url or row.item.input)
+            self._note_flagged(row.verdict, page_of(row))
 
     def _note_flagged(self, verdict: Verdict, name: str) -> None:
         if verdict.family is not None:
@@ -69,7 +68,17 @@ Sites = dict[str, Site]
 
 def note_row(sites: Sites, row: Row) -> None:
     """Count a row to its site."""
-    sites.setdefault(row.host or row.facts.site or NO_SITE, Site()).note(row)
+    sites.setdefault(site_of(row), Site()).note(row)
+
+
+def site_of(row: Row) -> str:
+    """The site a row is counted to."""
+    return row.host or row.facts.site or NO_SITE
+
+
+def page_of(row: Row) -> str:
+    """The name of a page: its address, or where it stands."""
+    return row.item.url or row.item.input
 
 
 def add_sites(sites: Sites, others: Sites) -> None:

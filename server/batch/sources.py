@@ -1,7 +1,7 @@
 """A shard to its items, whatever it is; what cannot be read is an item too."""
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 from detector.errors import InputError
 from server.batch.csv_rows import csv_items
@@ -43,7 +43,7 @@ READERS: dict[Kind, Callable[[Shard], Iterator[Item]]] = {
 }
 
 
-def read_shard(shard: Shard) -> Iterator[Item]:
+def read_shard(shard: Shard) -> Generator[Item, None, None]:
     """The items of a shard, in order, as they are needed. Damage ends the shard with one more item that says so."""
     last: Item | None = None
     try:

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 from detector.errors import WrongUse
 from server.batch.items import MAX_ROW_BYTES, Item, Place
 from server.batch.opening import opened
+from server.batch.packages import WARC
 from server.batch.shard import Shard
 from server.charset import decode
 
@@ -84,7 +85,7 @@ def _records(file: BinaryIO) -> Iterator[Any]:
     try:
         from fastwarc.warc import ArchiveIterator, WarcRecordType
     except ImportError as exc:
-        raise WrongUse("WARC and WET need FastWARC. Install it: pip install 'unspun[warc]'.") from exc
+        raise WrongUse(WARC.missing) from exc
     wanted = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.conversion
     yield from ArchiveIterator(file, record_types=wanted)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO, Literal, Protocol
 
 from detector.errors import WrongUse
+from server.batch.packages import PARQUET
 from server.batch.rows import Row
 from server.findings import findings
 
@@ -117,7 +118,7 @@ def parquet_library() -> tuple[Any, Any]:
         import pyarrow as pa
         from pyarrow import parquet
     except ImportError as exc:
-        raise WrongUse("Parquet needs pyarrow. Install it: pip install 'unspun[parquet]'.") from exc
+        raise WrongUse(PARQUET.missing) from exc
     return pa, parquet
 
 

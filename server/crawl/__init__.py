@@ -1,5 +1,6 @@
 """Fetching many addresses with the manners of a crawler. What other rooms use is named here."""
 
+from server.crawl.expand import Unlisted
 from server.crawl.fetched import Fetched, Headers, Problem
 from server.crawl.fetching import Crawl, Internet, Source, fetch_all, fetched_pages
 from server.crawl.lists import Feed, Sitemap
@@ -15,6 +16,7 @@ __all__ = [
     "Problem",
     "Sitemap",
     "Source",
+    "Unlisted",
     "fetch_all",
     "fetched_pages",
 ]

@@ -65,6 +65,15 @@ class Crawl:
         finally:
             self._run(_close(pages))
 
+    def listed(self, source: Source) -> Iterator[str | Unlisted]:
+        """The addresses that a sitemap or feed lists, none of them fetched, and the lists that cannot be read."""
+        found = self._crawl.listed(source)
+        try:
+            while not isinstance(address := self._run(_next(found)), End):
+                yield address
+        finally:
+            self._run(_close(found))
+
     def close(self) -> None:
         """End all that is under way."""
         if not self._loop.is_closed():
@@ -130,6 +139,10 @@ class AsyncCrawl:
         self._window = window
         self._look_ahead = look_ahead
 
+    def listed(self, source: Source) -> AsyncGenerator[str | Unlisted, None]:
+        """See `Crawl.listed`."""
+        return expand(source, self._crawler)
+
     async def pages(self, sources: Iterable[Source] | AsyncIterable[Source]) -> AsyncGenerator[Fetched, None]:
         """See `Crawl.pages`."""
         line = Line(asyncio.Semaphore(self._look_ahead), asyncio.Queue())
@@ -192,13 +205,13 @@ async def _cancel(tasks: list["asyncio.Task[Any]"]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-async def _next(pages: AsyncIterator[Fetched]) -> Fetched | End:
-    return await anext(pages, END)
+async def _next(items: AsyncIterator[T]) -> T | End:
+    return await anext(items, END)
 
 
-async def _close(pages: AsyncGenerator[Fetched, None]) -> None:
+async def _close(items: AsyncGenerator[T, None]) -> None:
     while True:
         try:
-            return await pages.aclose()
+            return await items.aclose()
         except RuntimeError:  # its last step was interrupted, and is still ending
             await asyncio.sleep(0.01)

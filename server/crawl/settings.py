@@ -9,6 +9,7 @@ MAX_REDIRECTS = 5
 PACKINGS = "gzip, br, zstd"
 FAILURES_UNTIL_DOWN = 5
 LONGEST_PAUSE_S = 60.0
+NO_CONTACT = "looks for re-written articles, for the person who runs it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +38,4 @@ class CrawlSettings:
     @property
     def user_agent(self) -> str:
         """What the crawler calls itself. robots.txt files address it by the name before the slash."""
-        return f"{APP_NAME}/{VERSION} (+{self.contact})" if self.contact else f"{APP_NAME}/{VERSION}"
+        return f"{APP_NAME}/{VERSION} ({f'+{self.contact}' if self.contact else NO_CONTACT})"

@@ -84,7 +84,7 @@ def test_pairs_need_to_know_which_side_was_spun(run: Run, files: tuple[str, str]
 def test_a_file_that_cannot_be_read_says_so(run: Run, files: tuple[str, str], tmp_path: Path) -> None:
     result = run("compare", files[0], str(tmp_path / "gone.txt"))
     assert isinstance(result.exception, InputError)
-    assert "gone.txt: The file cannot be read" in str(result.exception)
+    assert "gone.txt: There is no such file" in str(result.exception)
 
 
 def test_a_file_of_many_texts_is_wrong_use(run: Run, files: tuple[str, str], tmp_path: Path) -> None:

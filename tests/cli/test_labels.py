@@ -138,17 +138,6 @@ def test_an_export_to_a_pipe_is_jsonl_or_csv_that_no_spreadsheet_runs(run: Run, 
     assert "\n1,\"'=1+1 It rained" in run("label", "export", "--format", "csv").stdout
 
 
-def test_training_reads_the_export(run: Run, tmp_path: Path) -> None:
-    from training.labels import read_labels
-
-    run("label", "import", write(tmp_path / "in.jsonl", {"text": TEXT, "label": "spun", "url": "https://a.example/b"}))
-    for suffix in ("jsonl", "csv"):
-        out = tmp_path / f"out.{suffix}"
-        run("label", "export", "--output", str(out))
-        (label,) = read_labels(out)
-        assert (label.text, label.spun, label.site, label.id) == (TEXT, True, "a.example", "1")
-
-
 def test_a_csv_without_the_columns_says_what_was_wanted(run: Run, tmp_path: Path) -> None:
     found = run("label", "import", write(tmp_path / "in.csv", "body,kind\nx,y\n"))
     assert isinstance(found.exception, InputError)

@@ -61,7 +61,7 @@ def test_a_file_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None
 
 
 def test_an_input_that_cannot_be_read_or_holds_several_texts_is_told(run: Run, tmp_path: Path) -> None:
-    assert "The file cannot be read" in str(run("report", str(tmp_path / "none.txt")).exception)
+    assert "There is no such file" in str(run("report", str(tmp_path / "none.txt")).exception)
     lines = tmp_path / "two.jsonl"
     lines.write_text('{"text": "a"}\n{"text": "b"}\n', "utf-8")
     for command in ("report", "original", "restore"):

@@ -1,6 +1,7 @@
 """`unspun retrain`: from labels to the model in use, or to the reasons why not."""
 
 import json
+import random
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -63,11 +64,19 @@ def test_own_labels_are_learned_from(unspun: Retrain, own_models: Path, tmp_path
     assert Path(result.stdout.strip()).name not in (own_models / "ACTIVE").read_text("utf-8")
 
 
+def test_what_was_exported_makes_the_same_model(unspun: Retrain, tmp_path: Path) -> None:
+    unspun("label", "import", written(tmp_path / "labels.jsonl", labels(12)))
+    models = []
+    for suffix in ("jsonl", "csv"):
+        out = tmp_path / f"out.{suffix}"
+        assert unspun("label", "export", "--output", str(out)).exit_code == 0
+        models.append(unspun("retrain", "--no-promote", "--labels", str(out)).stdout)
+    assert models[0] == models[1] == unspun("retrain", "--no-promote").stdout != ""
+
+
 def test_a_model_that_gained_nothing_is_kept_but_not_promoted(
     unspun: Retrain, own_models: Path, parent: Path, tmp_path: Path
 ) -> None:
-    import random
-
     chance = random.Random(4)
     same = [Label(f"l{i}", prose(150, chance), i % 2 == 0, f"site{i % 8}.example") for i in range(60)]
     result = unspun("retrain", "--labels", written(tmp_path / "labels.jsonl", same))

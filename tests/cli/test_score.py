@@ -44,6 +44,22 @@ def test_a_piped_text_is_one_row_of_the_whole_verdict(run: Run) -> None:
     assert (row["input"], row["verdict"], row["model"], row["api"]) == ("stdin", "clean", "says-clean", 1)
 
 
+@pytest.mark.parametrize(
+    ("model", "evidence", "has_windows"),
+    [
+        ("says-clean", "flagged", False),
+        ("says-clean", "all", True),
+        ("says-spun", "flagged", True),
+        ("says-spun", "none", False),
+    ],
+)
+def test_windows_are_told_of_the_texts_whose_findings_are(
+    run: Run, model: str, evidence: str, has_windows: bool
+) -> None:
+    (row,) = rows_of(run("score", "-", "--model", model, "--evidence", evidence, stdin=PROSE))
+    assert bool(row["windows"]) is has_windows
+
+
 def test_the_model_can_be_chosen(run: Run) -> None:
     (row,) = rows_of(run("score", "-", "--model", "says-spun", stdin=PROSE))
     assert (row["verdict"], row["score"], row["false_alarm_rate"]) == ("spun", 5.0, 0.001)

@@ -7,6 +7,7 @@ import os
 import random
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -205,6 +206,50 @@ def test_sums_by_site_go_to_standard_output(run: Run, small: Path) -> None:
     assert lines[0][:4] == ["site", "pages", "spun", "suspicious"]
     assert [line[:3] for line in lines[1:3]] == [["site0.example", "1", "1"], ["site1.example", "1", "1"]]
     assert lines[3][:4] == ["(no", "address)", "1", "0"]
+
+
+def test_pages_that_share_an_original_are_named_below_the_sites_and_in_the_report(run: Run, tmp_path: Path) -> None:
+    names = "In May 2019 the office of Ada Byron in Turin sent 4,512 letters to Oslo, to Bergen and to Henrik Dahl. "
+    lines = [{"url": f"https://site{number}.example/", "text": names * 3 + PROSE} for number in range(2)]
+    (tmp_path / "in.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    table = run("score", str(tmp_path / "in.jsonl"), "--model", "says-spun", "--by-site").stdout.splitlines()
+    assert table[-3:] == ["  2 pages on 2 sites", "    https://site0.example/", "    https://site1.example/"]
+    report = scored(run, tmp_path / "in.jsonl", "--model", "says-spun", tmp_path / "r.html").decode()
+    assert "<h2>Shared originals</h2>" in report
+    assert report.count('<a href="https://site1.example/"') == 3
+
+
+def test_a_table_of_addresses_is_fetched_also_into_a_file(run: Run, small: Path, tmp_path: Path) -> None:
+    (tmp_path / "in.csv").write_text("url\nhttps://127.0.0.1/a\nhttps://127.0.0.1/b\n", "utf-8")
+    rows = [json.loads(line) for line in scored(run, tmp_path / "in.csv", small, tmp_path / "out.jsonl").splitlines()]
+    reasons = [row.get("error", {}).get("reason") for row in rows]
+    assert reasons == ["address_refused", "address_refused", None, None, "bad_json"]
+
+
+@pytest.mark.parametrize(
+    ("package", "name", "arguments"),
+    [
+        ("pyarrow", "parquet", ["{small}", "--output", "{tmp}/out.parquet"]),
+        ("fastwarc", "warc", ["{tmp}/in.wet", "--output", "{tmp}/out.jsonl"]),
+        ("resiliparse", "warc", ["{small}", "--extractor", "resiliparse", "--output", "{tmp}/out.jsonl"]),
+        ("distributed", "cluster", ["{small}", "--scheduler", "local", "--output", "{tmp}/out.jsonl"]),
+    ],
+)
+def test_a_missing_package_is_named_and_nothing_is_begun(
+    run: Run,
+    small: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    package: str,
+    name: str,
+    arguments: list[str],
+) -> None:
+    monkeypatch.setitem(sys.modules, package, None)
+    (tmp_path / "in.wet").touch()
+    named = (argument.replace("{tmp}", str(tmp_path)).replace("{small}", str(small)) for argument in arguments)
+    result = run("score", *named)
+    assert f"pip install 'unspun[{name}]'" in str(result.exception)
+    assert list(tmp_path.glob("out*")) == []
 
 
 def test_the_report_is_one_page_that_runs_nothing_of_strangers(run: Run, tmp_path: Path) -> None:

@@ -51,9 +51,9 @@ def test_a_paired_browser_gets_the_tables_with_their_digest_and_model(desk: Any,
     assert answer.headers["X-Unspun-Sha256"] == hashlib.sha256(PACKED).hexdigest()
 
 
-def test_firefox_may_read_the_digest(desk: Any, token: str) -> None:
+def test_firefox_may_read_the_digest_and_a_reports_name(desk: Any, token: str) -> None:
     answer = desk.call("GET", "/v1/model/tables", Authorization=f"Bearer {token}")
-    assert {"x-unspun-model", "x-unspun-sha256"} <= set(
+    assert {"content-disposition", "x-unspun-model", "x-unspun-sha256"} <= set(
         answer.headers["Access-Control-Expose-Headers"].replace(" ", "").split(",")
     )
 

@@ -164,3 +164,14 @@ def test_one_crawl_serves_all_shards_and_empty_ones_are_finished_too(tmp_path: P
         (3, 0, 0),
     ]
     assert crawls == [1]
+
+
+def test_a_list_of_no_pages_is_a_row_that_says_so() -> None:
+    item = Item("https://a.example/feed", url="https://a.example/feed", listing="feed")
+    ((_, found),) = fetched_items([(0, item)], lambda sources: iter(()))
+    assert found.failure is not None
+    assert (found.input, found.failure.reason, found.failure.detail) == (
+        "https://a.example/feed",
+        "empty_list",
+        "The feed names no pages.",
+    )

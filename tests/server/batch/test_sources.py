@@ -1,16 +1,20 @@
 """Files to items: streams that are cut into shards, and damage that costs no more than its own rows."""
 
 import gzip
+import http.server
 import json
 import socket
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.batch.addresses import holds_addresses
 from server.batch.items import MAX_ROW_BYTES, Item
-from server.batch.plan import plan
+from server.batch.plan import plan, stamps
 from server.batch.shard import Columns, Shard
 from server.batch.sources import read_shard
 
@@ -127,6 +131,42 @@ def test_a_folder_is_read_in_order_and_says_what_it_left_out(tmp_path: Path) -> 
     assert said == [f"{tmp_path}: 1 file of other kinds left out."]
 
 
+@pytest.mark.parametrize("name", ["ftp://a.example/", "ftp://a.example/b.jsonl", "file:///etc/passwd"])
+def test_an_address_of_another_kind_is_refused_without_asking_for_it(name: str) -> None:
+    (item,) = items_of(name)
+    assert (item.input, item.failure and item.failure.reason) == (name, "bad_address")
+
+
+@pytest.mark.parametrize("name", ["example.org", "example.org/story", "no.txt", "x" * 5000, "a\0b"])
+def test_what_is_no_file_is_a_row_that_tells_how_an_address_begins(name: str) -> None:
+    (item,) = items_of(name)
+    assert item.failure is not None
+    assert (item.failure.reason, item.failure.detail[:29]) == ("unreadable", "There is no such file or fold")
+    assert [size for _, size, _ in stamps([name])] == [-1]
+
+
+def test_a_packed_page_is_read_as_a_page(tmp_path: Path) -> None:
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(b"<p>a</p>"))
+    (item,) = items_of(tmp_path / "a.html.gz")
+    assert (item.html, item.text) == ("<p>a</p>", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.csv", "url\nhttps://a.example/\n", True),
+        ("a.csv", "url,text\nhttps://a.example/,words\n", False),
+        ("a.jsonl", '{"text": "words"}\n{"url": "https://a.example/"}\n', True),
+        ("a.jsonl", '{"text": "words"}\n{broken\n', False),
+        ("a.txt", "https://a.example/", False),
+    ],
+)
+def test_tables_are_looked_into_for_addresses_to_fetch(tmp_path: Path, name: str, content: str, expected: bool) -> None:
+    (tmp_path / name).write_text(content, "utf-8")
+    (shard,) = plan([str(tmp_path / name)], USUAL, lambda _: None)
+    assert holds_addresses(shard) is expected
+
+
 def test_addresses_of_pages_go_together_and_addresses_of_data_files_do_not(tmp_path: Path) -> None:
     names = ["https://a.example/", "https://a.example/b.html", str(tmp_path / "no.jsonl"), "https://a.example/c"]
     assert [(shard.kind, len(shard.paths)) for shard in plan(names, USUAL, lambda _: None)] == [
@@ -151,6 +191,48 @@ def test_no_connection_is_made_for_a_data_file_at_a_name_that_leads_to_a_private
         assert item.failure is not None
         with pytest.raises(TimeoutError):
             listening.accept()
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of a server of the files in tmp_path, parts of files too; it counts as public."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            self.answer(b"", (tmp_path / self.path[1:]).stat().st_size)
+
+        def do_GET(self) -> None:
+            first, _, last = self.headers.get("Range", "bytes=0-999999999").removeprefix("bytes=").partition("-")
+            part = (tmp_path / self.path[1:]).read_bytes()[int(first) : int(last) + 1]
+            self.answer(part, len(part))
+
+        def answer(self, body: bytes, size: int) -> None:
+            assert self.headers["User-Agent"] == "unspun/0.1.0"
+            self.send_response(206 if "Range" in self.headers else 200)
+            self.send_header("Content-Length", str(size))
+            self.send_header("Accept-Ranges", "bytes")
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    monkeypatch.setattr("server.batch.http_files.check_public", lambda host, addresses: None)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as serving:
+        threading.Thread(target=serving.serve_forever).start()
+        yield f"http://127.0.0.1:{serving.server_port}"
+        serving.shutdown()
+
+
+def test_data_files_at_http_addresses_are_read_as_streams(site: str, tmp_path: Path) -> None:
+    pytest.importorskip("aiohttp")
+    pytest.importorskip("fastwarc")
+    (tmp_path / "a.jsonl").write_text('{"text": "one"}\n{bad\n{"text": "three"}', "utf-8")
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(b"text\none\ntwo\n"))
+    (tmp_path / "a.wet.gz").write_bytes(b"".join(gzip.compress(record(number, b"words")) for number in range(3)))
+    assert told(items_of(f"{site}/a.jsonl")) == ["one", "bad_json line 2", "three"]
+    assert told(items_of(f"{site}/a.csv.gz")) == ["one", "two"]
+    assert told(items_of(f"{site}/a.wet.gz")) == ["words", "words", "words"]
 
 
 def test_files_in_a_store_are_read_through_fsspec() -> None:
